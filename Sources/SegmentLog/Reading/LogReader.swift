@@ -100,16 +100,10 @@ public final class LogReader: Sendable {
       let handle = try handle(id, head: head)
       let contents = handle.frames.contents
       let last = index + 1 < ids.count ? ids[index + 1].firstPosition : head.position.next
-      let size: ByteCount
-      do {
-        size = try handle.file.size()
-      } catch {
-        throw .system(error, "reading a segment's length", handle.path)
-      }
       infos.append(
         SegmentInfo(
           id: id, state: id == head.segment ? .active : handle.frames.isPacked ? .packed : .closed,
-          firstPosition: id.firstPosition, lastPosition: LogPosition(last.rawValue - 1), fileBytes: size,
+          firstPosition: id.firstPosition, lastPosition: LogPosition(last.rawValue - 1), fileBytes: try handle.size(),
           entryBytes: ByteCount(contents.entryBytes), frames: contents.frames.count))
     }
     return infos
@@ -170,12 +164,7 @@ public final class LogReader: Sendable {
 
   /// Everything before this offset of a segment's file may be read.
   func limit(of handle: SegmentHandle, head: DurableHead) throws(SegmentError) -> ByteCount {
-    if handle.id == head.segment { return head.offset }
-    do {
-      return try handle.file.size()
-    } catch {
-      throw .system(error, "reading a segment's length", handle.path)
-    }
+    handle.id == head.segment ? head.offset : try handle.size()
   }
 
   private func segment(holding position: LogPosition, head: DurableHead) throws(SegmentError) -> SegmentID {

@@ -7,6 +7,8 @@ struct OpenedLog {
   var tree: MerkleTree
   var lastRootSize: UInt64
   var lastCommittedAt: LogTimestamp
+  /// The closed segments.
+  var closed: [SegmentID]
   var report: RecoveryReport
 }
 

@@ -66,13 +66,7 @@ final class Maintenance: Sendable {
   }
 
   private func make(alignment: Int) throws(SegmentError) -> PreparedFile {
-    let path = directory.path(LogDirectory.preparedName)
-    let capacity = ByteCount((options.preparedBytes.rawValue + alignment - 1) / alignment * alignment)
-    do {
-      return try PreparedFile.make(at: path, capacity: capacity, directory.fileSystem)
-    } catch {
-      throw .system(error, "preparing the next segment's file", path)
-    }
+    try PreparedFile.make(in: directory, options: options, alignment: alignment)
   }
 
   // MARK: closed segments
