@@ -192,7 +192,7 @@ public final class LogReader: Sendable {
         return open
       }
     }
-    let handle = try openSegment(id)
+    let handle = try openSegment(id, isActive: id == head.segment)
     if !handle.isComplete { try handle.lookThrough(to: try limit(of: handle, head: head)) }
     cache.withLock { cache in
       if cache.handles.count >= Self.maximumOpenSegments, let oldest = cache.handles.keys.min() {
@@ -203,7 +203,7 @@ public final class LogReader: Sendable {
     return handle
   }
 
-  private func openSegment(_ id: SegmentID) throws(SegmentError) -> SegmentHandle {
+  private func openSegment(_ id: SegmentID, isActive: Bool) throws(SegmentError) -> SegmentHandle {
     let path = directory.path(id)
     let file: any File
     do {
@@ -217,6 +217,7 @@ public final class LogReader: Sendable {
         return SegmentHandle(id, path: path, file: file, frames: frames, complete: true, mark: logID.commitMark)
       }
     }
+    guard isActive else { return try SegmentHandle.closed(id, file: file, logID: logID, in: directory) }
     return SegmentHandle(
       id, path: path, file: file, frames: FrameTable(of: file.identity), complete: false, mark: logID.commitMark)
   }

@@ -32,6 +32,9 @@ final class SegmentHandle: Sendable {
   /// Whether nothing needs to be looked through any more.
   var isComplete: Bool { growth.withLock(\.isComplete) }
 
+  /// Whether the frames were found by looking through the file.
+  var wasLookedThrough: Bool { growth.withLock { $0.offset > .zero } }
+
   /// Looks through the file from where this ended last time up to `limit`, or up to the seal.
   func lookThrough(to limit: ByteCount) throws(SegmentError) {
     let result = growth.withLock { growth in
@@ -111,11 +114,16 @@ final class SegmentHandle: Sendable {
 }
 
 extension SegmentHandle {
-  /// A segment that is closed, with a complete frame table.
+  /// A segment that is closed, with a complete frame table: from its `.frames` file, or rebuilt if that is of no use.
   static func closed(
     _ id: SegmentID, file: any File, logID: LogID, in directory: LogDirectory
   ) throws(SegmentError) -> SegmentHandle {
     let path = directory.path(id)
+    if let contents = FramesFile.read(id, of: file, logID: logID, in: directory) {
+      return SegmentHandle(
+        id, path: path, file: file, frames: FrameTable(of: file.identity, contents), complete: true,
+        mark: logID.commitMark)
+    }
     let handle = SegmentHandle(
       id, path: path, file: file, frames: FrameTable(of: file.identity), complete: false, mark: logID.commitMark)
     try handle.lookThrough(to: handle.size())

@@ -24,6 +24,12 @@ struct FrameEntries {
     return last == .end || rest.next() == .end
   }
 
+  /// The length of the entry that `next` found, with its tags and lengths.
+  var entryBytes: Int { unsafe parser.entry.count }
+
+  /// Appends the entry that `next` found, with its tags and lengths.
+  func appendEntry(to bytes: inout [UInt8]) { unsafe bytes.append(contentsOf: parser.entry) }
+
   /// The commit that `next` found.
   var commit: CommitEntry? { parser.commitEntry() }
   /// The seal that `next` found.

@@ -61,7 +61,7 @@ struct LogOpening {
     let active = try beginSegment(logID: logID, tree: tree, alignment: alignment)
     return OpenedLog(
       logID: logID, active: active, tree: tree, lastRootSize: 0, lastCommittedAt: LogTimestamp(microseconds: 0),
-      closed: [], report: RecoveryReport(outcome: .created, head: tree.head, notes: []))
+      untended: [], report: RecoveryReport(outcome: .created, head: tree.head, notes: []))
   }
 
   private func beginSegment(logID: LogID, tree: MerkleTree, alignment: Int) throws(SegmentError) -> ActiveSegment {
@@ -119,7 +119,8 @@ struct LogOpening {
       logID: chain.logID, active: active, tree: scan.tree,
       lastRootSize: decision == .beginNext ? scan.tree.size : scan.lastRootSize,
       lastCommittedAt: lastCommittedAt,
-      closed: chain.closed.map(\.id) + (decision == .beginNext ? [tail.id] : []),
+      untended: chain.closed.filter { $0.lacksIndex || options.packsClosedSegments && !$0.handle.frames.isPacked }
+        .map(\.id) + (decision == .beginNext ? [tail.id] : []),
       report: RecoveryReport(outcome: outcome, head: scan.tree.head, notes: []))
   }
 

@@ -7,8 +7,8 @@ struct OpenedLog {
   var tree: MerkleTree
   var lastRootSize: UInt64
   var lastCommittedAt: LogTimestamp
-  /// The closed segments.
-  var closed: [SegmentID]
+  /// Closed segments that are not packed or have no frame index.
+  var untended: [SegmentID]
   var report: RecoveryReport
 }
 

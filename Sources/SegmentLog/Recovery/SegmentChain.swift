@@ -8,6 +8,8 @@ struct SegmentChain {
     let id: SegmentID
     let handle: SegmentHandle
     let seal: SealEntry
+    /// Whether its frame index had to be rebuilt.
+    let lacksIndex: Bool
   }
 
   let closed: [Closed]
@@ -60,7 +62,7 @@ struct SegmentChain {
         .corrupt, "a closed segment has no seal; nothing was changed; run verify, then restore it from a copy",
         place: SegmentError.Place(file: directory.path(id), position: id.firstPosition))
     }
-    return Closed(id: id, handle: handle, seal: seal)
+    return Closed(id: id, handle: handle, seal: seal, lacksIndex: handle.wasLookedThrough)
   }
 
   /// When the last commit of the closed segments was made; the epoch if there are none.
