@@ -52,7 +52,8 @@ struct ChainAudit {
   private mutating func follow(_ before: SegmentResult, _ after: SegmentResult) {
     guard let start = after.start else { return }
     if let logID = report.logID, start.logID != logID {
-      add(.wrongLog, "the segment belongs to log \(start.logID), not to \(logID)", after, "put back the file of this log")
+      add(
+        .wrongLog, "the segment belongs to log \(start.logID), not to \(logID)", after, "put back the file of this log")
       return
     }
     guard before.isComplete, let head = before.head else { return }
@@ -61,7 +62,9 @@ struct ChainAudit {
       if after.id.firstPosition > expected {
         missing(expected.rawValue, after.id.firstPosition.rawValue - 1)
       } else {
-        add(.corrupt, "the segment overlaps the one before, which ends at \(before.lastPosition)", after, SegmentAudit.restore)
+        add(
+          .corrupt, "the segment overlaps the one before, which ends at \(before.lastPosition)", after,
+          SegmentAudit.restore)
       }
       return
     }
@@ -123,7 +126,8 @@ struct ChainAudit {
         place: SegmentError.Place(
           file: results.last?.path ?? directory, offset: results.last.map { ByteCount($0.end) },
           position: lastPosition.next),
-        what: "the log ends at position \(lastPosition), but \(furthest.source) knows \(furthest.position) to be durable",
+        what:
+          "the log ends at position \(lastPosition), but \(furthest.source) knows \(furthest.position) to be durable",
         advice: "restore the end of the log from a copy"))
   }
 

@@ -66,7 +66,15 @@ public struct LogVerifier: Sendable {
         published: head.flatMap { head in published(head, segments, index) },
         // A head that cannot be read again tells nothing new, and what was seen is judged as it is.
         rereadHead: { [self] in (try? readHead())?.valid })
-      return audit.run { bytes, records in meter.add(bytes: bytes, records: records) }
+      var result = audit.run { bytes, records in meter.add(bytes: bytes, records: records) }
+      if result.isComplete, result.seal != nil, let fault = FramesAudit.fault(beside: result, fileSystem) {
+        result.notes.append(
+          VerificationReport.Note(
+            kind: .disposable,
+            place: SegmentError.Place(file: FilePath(path.string + FramesAudit.suffix), position: id.firstPosition),
+            text: "the segment's frame index is not used, because \(fault); it is rebuilt when it is deleted"))
+      }
+      return result
     } catch {
       var result = SegmentResult(id: id, path: path)
       result.findings.append(

@@ -7,6 +7,9 @@ extension SegmentAudit {
     let count = walk.contentCount
     let bytes = content.span
     guard count > 0 else { throw .contradiction("a frame without content", at: start) }
+    let found = FoundFrame(
+      offset: UInt64(start), firstPosition: next,
+      commitFramesBack: next < commitEnd ? UInt64(result.frames - commitFrame) : 0)
     var at = 0
     var heads = 0
     while at < count {
@@ -28,7 +31,11 @@ extension SegmentAudit {
       }
     }
     if heads != 1 || next != commitEnd { framesAreSingle = false }
+    if layout == .aligned, next != commitEnd {
+      throw .contradiction("a commit lacks \(commitEnd - next) records", at: start)
+    }
     if layout == .aligned { try checkSingle(at: start) }
+    result.found.append(found)
     result.frames += 1
     result.entryBytes += count
   }
@@ -96,6 +103,7 @@ extension SegmentAudit {
     result.lastCommittedAt = commit.committedAt
     result.lastCommitIsClosing = commit.count == 0
     commitEnd = end
+    commitFrame = result.frames
     appendEnd = next
   }
 

@@ -28,6 +28,8 @@ struct SegmentResult: Sendable {
   var firstCommittedAt: LogTimestamp?
   var lastCommittedAt: LogTimestamp?
   var lastCommitIsClosing = false
+  /// Where the frames are.
+  var found: [FoundFrame] = []
   /// Behind the last frame that is right, with its padding.
   var end = 0
   /// The tree up to the last record that was read.
@@ -72,6 +74,8 @@ final class SegmentAudit {
   var commitEnd: UInt64
   var appendEnd: UInt64
   var lastRootSize: UInt64
+  /// The number of the frame in which the last commit began.
+  var commitFrame = 0
   var commitEntries = SHA256()
   var leaves: [Digest] = []
   var tree: RangeTree?

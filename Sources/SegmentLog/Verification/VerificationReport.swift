@@ -1,5 +1,3 @@
-public import SystemPackage
-
 /// What checking a log found.
 public struct VerificationReport: Sendable {
   /// The log's identity; nil if no segment told.
@@ -78,9 +76,11 @@ public struct VerificationReport: Sendable {
       case leftover
     }
 
+    /// The kind.
     public var kind: Kind
     /// File, offset in it, and the position of the first record concerned.
     public var place: SegmentError.Place
+    /// What there is to know.
     public var text: String
 
     /// One line for people.

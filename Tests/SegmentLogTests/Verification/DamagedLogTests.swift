@@ -18,7 +18,9 @@ import Testing
 
   /// The whole truth about one flipped bit: before the durable offset every bit counts. Behind it, nothing was ever
   /// acknowledged, and nothing proves that anything was written: harmless, and noted.
-  @Test func `every flipped byte of an active segment is found, or lies behind everything acknowledged and is noted`() throws {
+  @Test func `every flipped byte of an active segment is found, or lies behind everything acknowledged and is noted`()
+    throws
+  {
     try withSmallLog { log, id, head, tree in
       let intact = try log.bytes(log.path(id))
       let durable = head.offset.rawValue
@@ -126,7 +128,8 @@ import Testing
         #expect(report.findings.map(\.code) == [.missing])
         #expect(report.findings.first?.place.position == segments[index].firstPosition)
         let last = segments[index + 1].firstPosition.rawValue - 1
-        #expect(report.findings.first?.what == "no segment holds the records \(segments[index].firstPosition) to \(last)")
+        #expect(
+          report.findings.first?.what == "no segment holds the records \(segments[index].firstPosition) to \(last)")
         try log.replace(log.path(segments[index]), with: bytes)
       }
       #expect(try log.verify().isClean)
@@ -163,7 +166,8 @@ import Testing
 
   @Test func `other files are not part of the log`() throws {
     try withSmallLog { log, id, _, _ in
-      for name in ["1.lz4", "next.new", "\(id.fileName).4096.torn", "\(id.fileName).tags", "\(id.fileName).recovering"] {
+      for name in ["1.lz4", "next.new", "\(id.fileName).4096.torn", "\(id.fileName).tags", "\(id.fileName).recovering"]
+      {
         try log.replace(log.directory.appending(name), with: [1, 2, 3])
       }
       let report = try log.verify()

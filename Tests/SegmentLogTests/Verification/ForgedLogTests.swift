@@ -5,7 +5,10 @@ import Testing
 
 /// Segments whose checksums are all right and whose content is not what a writer writes.
 @Suite struct VerifyingContradictions {
-  static let logID = LogID(Array(0..<16))!
+  static let logID: LogID = {
+    var random = SystemRandomNumberGenerator()
+    return LogID.random(using: &random)
+  }()
 
   /// A segment file put together by hand, entry by entry, with correct frames.
   struct Forgery {
@@ -16,7 +19,8 @@ import Testing
     private var time: Int64 = 0
     private var commits = RunningDigest()
 
-    init(format: UInt32 = SegmentFormat.version, firstPosition: UInt64 = 1, alignment: Int = 512, peaks: [Digest] = []) {
+    init(format: UInt32 = SegmentFormat.version, firstPosition: UInt64 = 1, alignment: Int = 512, peaks: [Digest] = [])
+    {
       var entry: [UInt8] = []
       EntryEncoding.append(
         SegmentEntry(
@@ -109,10 +113,14 @@ import Testing
 
   @Test func `a commit that contradicts the log is corruption, whatever its checksums`() throws {
     let record = recordMessage(3)
-    try expectCorrupt("a commit from position 5, where 3 comes next") { $0.commit([record]) { $0.firstPosition = LogPosition(5) } }
+    try expectCorrupt("a commit from position 5, where 3 comes next") {
+      $0.commit([record]) { $0.firstPosition = LogPosition(5) }
+    }
     try expectCorrupt("a commit lacks 1 records") { $0.commit([record]) { $0.count = 2 } }
     try expectCorrupt("a record outside a commit") { $0.commit([record, record]) { $0.count = 1 } }
-    try expectCorrupt("not later than the one before") { $0.commit([record]) { $0.committedAt = LogTimestamp(microseconds: 1) } }
+    try expectCorrupt("not later than the one before") {
+      $0.commit([record]) { $0.committedAt = LogTimestamp(microseconds: 1) }
+    }
     try expectCorrupt("do not have the tree root that the commit holds") { $0.commit([record]) { $0.root = .zero } }
     try expectCorrupt("a malformed commit") { $0.commit([record]) { $0.count = UInt32.max } }
     try expectCorrupt("another log", code: .wrongLog) { $0.commit([record]) { $0.mark = 1 } }
@@ -180,9 +188,9 @@ import Testing
       try log.replace(log.path(SegmentID(firstPosition: LogPosition(2))), with: second.file())
       #expect(try log.verify().findings.first?.what.contains("peaks do not fold") == true)
       try log.replace(
-        log.path(SegmentID(firstPosition: LogPosition(2))), with: Forgery(firstPosition: 2, peaks: first.tree.peaks).file())
+        log.path(SegmentID(firstPosition: LogPosition(2))),
+        with: Forgery(firstPosition: 2, peaks: first.tree.peaks).file())
       #expect(try log.verify().findings == [])
     }
   }
 }
-

@@ -11,9 +11,11 @@ final class ProgressRecorder: Sendable {
 
 @Suite struct IndependentHashes {
   /// From the specification's reference implementation.
-  @Test(arguments: [
-    ("", 0x02CC_5D05), ("a", 0x550D_7456), ("abc", 0x32D1_53FF), ("Nobody inspects the spammish repetition", 0xE229_3B2F),
-  ] as [(String, UInt32)])
+  @Test(
+    arguments: [
+      ("", 0x02CC_5D05), ("a", 0x550D_7456), ("abc", 0x32D1_53FF),
+      ("Nobody inspects the spammish repetition", 0xE229_3B2F),
+    ] as [(String, UInt32)])
   func `XXH32 agrees with published values`(_ text: String, _ expected: UInt32) {
     let bytes = Array(text.utf8)
     unsafe #expect(XXHash32.hash(bytes.span.bytes) == expected)
