@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The decompressed bytes of one frame: written once by the decompressor, then immutable.
 ///
 /// `@unchecked Sendable`: the memory is owned by this object alone and nothing writes to it after `init` returned.
@@ -22,6 +24,17 @@
   }
 
   deinit { unsafe memory.deallocate() }
+
+  /// Appends the bytes to an array.
+  func append(to bytes: inout [UInt8]) { unsafe bytes.append(contentsOf: raw) }
+
+  /// Whether a part of these bytes equals a part of others.
+  func isEqual(from start: Int, count: Int, to other: FrameBytes, from otherStart: Int) -> Bool {
+    let mine = unsafe UnsafeRawBufferPointer(rebasing: raw[start..<start + count])
+    let others = unsafe UnsafeRawBufferPointer(rebasing: other.raw[otherStart..<otherStart + count])
+    guard let left = mine.baseAddress, let right = others.baseAddress else { return count == 0 }
+    return unsafe memcmp(left, right, count) == 0
+  }
 
   /// The bytes; valid for as long as this object lives.
   var raw: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(rebasing: memory[..<count]) }

@@ -64,9 +64,27 @@ final class FrameStream {
     return nil
   }
 
+  /// The next `count` bytes, fewer at the limit or at the end of the file. Does not move on.
+  func peek(_ count: Int) throws(FrameReadError) -> [UInt8] {
+    let have = min(count, try load(count))
+    let skip = offset.rawValue - windowOffset.rawValue
+    return Array(window[skip..<skip + max(0, have)])
+  }
+
+  /// The decompressed size that the header of the frame here claims; nil if the header is damaged.
+  func contentBytes() throws(FrameReadError) -> Int? {
+    _ = try load(SegmentFormat.frameHeaderBytes)
+    do {
+      return try unsafe withWindow { (bytes) throws(FrameDamage) in try unsafe decompressor.contentBytes(bytes) }
+    } catch {
+      return nil
+    }
+  }
+
   /// The frame that must start exactly here.
-  private func frame() throws(FrameReadError) -> Frame {
+  func frame() throws(FrameReadError) -> Frame {
     let start = offset
+    guard try load(SegmentFormat.frameHeaderBytes) >= 4 else { throw .damage(.truncated, at: start) }
     do {
       let content = try unsafe withWindow { (bytes) throws(FrameDamage) in try unsafe decompressor.contentBytes(bytes) }
       _ = try load(FrameDecompressor.largestFrame(contentBytes: content))
@@ -88,6 +106,7 @@ final class FrameStream {
   /// in the file. Returns how many there are.
   private func load(_ count: Int) throws(FrameReadError) -> Int {
     let wanted = min(count, limit.rawValue - offset.rawValue)
+    guard wanted > 0 else { return 0 }
     let skip = offset.rawValue - windowOffset.rawValue
     if skip >= 0, windowCount - skip >= wanted { return windowCount - skip }
     let size = min(max(wanted, step), limit.rawValue - offset.rawValue)

@@ -100,16 +100,10 @@ public final class LogReader: Sendable {
       let handle = try handle(id, head: head)
       let contents = handle.frames.contents
       let last = index + 1 < ids.count ? ids[index + 1].firstPosition : head.position.next
-      let size: ByteCount
-      do {
-        size = try handle.file.size()
-      } catch {
-        throw .system(error, "reading a segment's length", handle.path)
-      }
       infos.append(
         SegmentInfo(
           id: id, state: id == head.segment ? .active : handle.frames.isPacked ? .packed : .closed,
-          firstPosition: id.firstPosition, lastPosition: LogPosition(last.rawValue - 1), fileBytes: size,
+          firstPosition: id.firstPosition, lastPosition: LogPosition(last.rawValue - 1), fileBytes: try handle.size(),
           entryBytes: ByteCount(contents.entryBytes), frames: contents.frames.count))
     }
     return infos
@@ -170,12 +164,7 @@ public final class LogReader: Sendable {
 
   /// Everything before this offset of a segment's file may be read.
   func limit(of handle: SegmentHandle, head: DurableHead) throws(SegmentError) -> ByteCount {
-    if handle.id == head.segment { return head.offset }
-    do {
-      return try handle.file.size()
-    } catch {
-      throw .system(error, "reading a segment's length", handle.path)
-    }
+    handle.id == head.segment ? head.offset : try handle.size()
   }
 
   private func segment(holding position: LogPosition, head: DurableHead) throws(SegmentError) -> SegmentID {
@@ -203,7 +192,7 @@ public final class LogReader: Sendable {
         return open
       }
     }
-    let handle = try openSegment(id)
+    let handle = try openSegment(id, isActive: id == head.segment)
     if !handle.isComplete { try handle.lookThrough(to: try limit(of: handle, head: head)) }
     cache.withLock { cache in
       if cache.handles.count >= Self.maximumOpenSegments, let oldest = cache.handles.keys.min() {
@@ -214,7 +203,7 @@ public final class LogReader: Sendable {
     return handle
   }
 
-  private func openSegment(_ id: SegmentID) throws(SegmentError) -> SegmentHandle {
+  private func openSegment(_ id: SegmentID, isActive: Bool) throws(SegmentError) -> SegmentHandle {
     let path = directory.path(id)
     let file: any File
     do {
@@ -228,6 +217,7 @@ public final class LogReader: Sendable {
         return SegmentHandle(id, path: path, file: file, frames: frames, complete: true, mark: logID.commitMark)
       }
     }
+    guard isActive else { return try SegmentHandle.closed(id, file: file, logID: logID, in: directory) }
     return SegmentHandle(
       id, path: path, file: file, frames: FrameTable(of: file.identity), complete: false, mark: logID.commitMark)
   }

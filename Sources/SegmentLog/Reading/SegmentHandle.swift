@@ -32,6 +32,9 @@ final class SegmentHandle: Sendable {
   /// Whether nothing needs to be looked through any more.
   var isComplete: Bool { growth.withLock(\.isComplete) }
 
+  /// Whether the frames were found by looking through the file.
+  var wasLookedThrough: Bool { growth.withLock { $0.offset > .zero } }
+
   /// Looks through the file from where this ended last time up to `limit`, or up to the seal.
   func lookThrough(to limit: ByteCount) throws(SegmentError) {
     let result = growth.withLock { growth in
@@ -87,20 +90,72 @@ final class SegmentHandle: Sendable {
   /// The commit inside which the frame at a location starts; nil if it starts with a commit.
   func commit(before location: FrameTable.Location, limit: ByteCount) throws(SegmentError) -> CommitInfo? {
     guard location.commitFrame != location.frame else { return nil }
-    let stream = FrameStream(
-      file, from: location.commitFrame.offset, limit: limit, step: SegmentFormat.packedFrameBytes)
+    return try lastCommit(inFrameAt: location.commitFrame, limit: limit)
+  }
+
+  /// The last commit that begins in a frame.
+  private func lastCommit(inFrameAt entry: FrameEntry, limit: ByteCount) throws(SegmentError) -> CommitInfo? {
+    let stream = FrameStream(file, from: entry.offset, limit: limit, step: SegmentFormat.packedFrameBytes)
     guard let frame = try read(from: stream) else { return nil }
-    var parser = unsafe EntryParser(frame.content.raw)
+    var entries = FrameEntries(frame.content)
     var commit: CommitInfo?
     while true {
-      switch parser.next() {
-      case .commit: commit = parser.commitEntry().map { CommitInfo($0) }
+      switch entries.next() {
+      case .commit: commit = entries.commit.map { CommitInfo($0) }
       case .end: return commit
       case .record, .segment, .seal: continue
       case .malformed, .unknown:
-        throw EntryFault.malformed(at: parser.entryStart)
-          .error(SegmentError.Place(file: path, offset: frame.offset, position: location.commitFrame.firstPosition))
+        throw SegmentError(
+          .corrupt, "an entry is malformed; run verify, restore",
+          place: SegmentError.Place(file: path, offset: entry.offset, position: entry.firstPosition))
       }
     }
   }
+}
+
+extension SegmentHandle {
+  /// A segment that is closed, with a complete frame table: from its `.frames` file, or rebuilt if that is of no use.
+  static func closed(
+    _ id: SegmentID, file: any File, logID: LogID, in directory: LogDirectory
+  ) throws(SegmentError) -> SegmentHandle {
+    let path = directory.path(id)
+    if let contents = FramesFile.read(id, of: file, logID: logID, in: directory) {
+      return SegmentHandle(
+        id, path: path, file: file, frames: FrameTable(of: file.identity, contents), complete: true,
+        mark: logID.commitMark)
+    }
+    let handle = SegmentHandle(
+      id, path: path, file: file, frames: FrameTable(of: file.identity), complete: false, mark: logID.commitMark)
+    try handle.lookThrough(to: handle.size())
+    return handle
+  }
+
+  func size() throws(SegmentError) -> ByteCount {
+    do {
+      return try file.size()
+    } catch {
+      throw .system(error, "reading a segment's length", path)
+    }
+  }
+
+  /// The seal, which has the last frame to itself; nil if there is none.
+  func seal() throws(SegmentError) -> SealEntry? {
+    guard let last = frames.contents.frames.last else { return nil }
+    let stream = FrameStream(file, from: last.offset, limit: try size(), step: Self.sealStep)
+    guard let frame = try read(from: stream) else { return nil }
+    var entries = FrameEntries(frame.content)
+    return entries.next() == .seal ? entries.seal : nil
+  }
+
+  /// The last commit in the segment.
+  func lastCommit() throws(SegmentError) -> CommitInfo? {
+    let limit = try size()
+    for entry in frames.contents.frames.reversed() where entry.commitFramesBack == 0 {
+      if let commit = try lastCommit(inFrameAt: entry, limit: limit) { return commit }
+    }
+    return nil
+  }
+
+  /// A seal's frame is shorter.
+  private static let sealStep = 512
 }

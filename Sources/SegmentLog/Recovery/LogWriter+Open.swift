@@ -7,6 +7,8 @@ struct OpenedLog {
   var tree: MerkleTree
   var lastRootSize: UInt64
   var lastCommittedAt: LogTimestamp
+  /// Closed segments that are not packed or have no frame index.
+  var untended: [SegmentID]
   var report: RecoveryReport
 }
 

@@ -12,10 +12,10 @@ struct SegmentCopy {
 
   private static let step = 1 << 20
 
-  /// Copies the first `prefix` bytes, fills the file up to `capacity` with zeros under one skippable frame, syncs,
-  /// renames, syncs the directory. Returns the new file.
+  /// Copies the first `prefix` bytes, which end with a frame, writes the padding up to `end` anew, fills the file up to
+  /// `capacity` with zeros under one skippable frame, syncs, renames, syncs the directory. Returns the new file.
   @discardableResult
-  func replace(prefix: ByteCount, capacity: ByteCount, alignment: Int) throws(SegmentError) -> any File {
+  func replace(prefix: ByteCount, end: ByteCount, capacity: ByteCount) throws(SegmentError) -> any File {
     let fileSystem = directory.fileSystem
     let temporary = directory.path(id.fileName + LogDirectory.recoveringSuffix)
     do {
@@ -40,7 +40,8 @@ struct SegmentCopy {
         offset += count
       }
       let header = ByteCount(SegmentFormat.skippableHeaderBytes)
-      if prefix < capacity { try copy.write(FrameLayout.skippable(capacity - prefix, written: header), at: prefix) }
+      if prefix < end { try copy.write(FrameLayout.skippable(end - prefix, written: header), at: prefix) }
+      if end < capacity { try copy.write(FrameLayout.skippable(capacity - end, written: header), at: end) }
       try copy.synchronizeData()
       try fileSystem.rename(temporary, to: directory.path(id))
       try fileSystem.synchronizeDirectory(directory.path)

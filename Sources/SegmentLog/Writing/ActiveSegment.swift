@@ -83,6 +83,19 @@ struct PreparedFile: Sendable {
   /// Written at a time; large enough that the calls do not count.
   private static let step = 1 << 20
 
+  /// Prepares the next segment's file.
+  static func make(
+    in directory: LogDirectory, options: LogOptions, alignment: Int
+  ) throws(SegmentError) -> PreparedFile {
+    let path = directory.path(LogDirectory.preparedName)
+    let capacity = ByteCount((options.preparedBytes.rawValue + alignment - 1) / alignment * alignment)
+    do {
+      return try make(at: path, capacity: capacity, directory.fileSystem)
+    } catch {
+      throw .system(error, "preparing a segment's file", path)
+    }
+  }
+
   /// Writes a file of `capacity` zeros and syncs it.
   static func make(at path: FilePath, capacity: ByteCount, _ fileSystem: any FileSystem) throws(Errno) -> PreparedFile {
     let file = try fileSystem.openForWriting(path)

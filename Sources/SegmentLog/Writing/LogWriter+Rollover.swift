@@ -103,7 +103,7 @@ extension LogWriter {
   private func rescueDurablePrefix() -> String {
     do {
       try SegmentCopy(directory: directory, id: active.id, file: active.file)
-        .replace(prefix: active.offset, capacity: max(active.capacity, active.offset), alignment: active.alignment)
+        .replace(prefix: active.offset, end: active.offset, capacity: active.capacity)
       return "everything acknowledged was copied to a new file"
     } catch {
       return "copying what was acknowledged failed too (\(error)), it stays where it is"

@@ -79,6 +79,7 @@ public final class LogWriter {
       throw .system(error, "opening the head", directory.path(HeadFile.name))
     }
     writeHead()
+    for id in state.untended { maintenance.segmentClosed(id) }
   }
 
   /// The position that the next commit's first record will get.

@@ -66,23 +66,47 @@ final class Maintenance: Sendable {
   }
 
   private func make(alignment: Int) throws(SegmentError) -> PreparedFile {
-    let path = directory.path(LogDirectory.preparedName)
-    let capacity = ByteCount((options.preparedBytes.rawValue + alignment - 1) / alignment * alignment)
-    do {
-      return try PreparedFile.make(at: path, capacity: capacity, directory.fileSystem)
-    } catch {
-      throw .system(error, "preparing the next segment's file", path)
-    }
+    try PreparedFile.make(in: directory, options: options, alignment: alignment)
   }
 
   // MARK: closed segments
 
-  /// A segment was sealed and will never change again.
-  func segmentClosed(_ id: SegmentID) {}
+  /// Sees to a segment that is sealed and will never change again: packs it, or writes its frame index.
+  func segmentClosed(_ id: SegmentID) {
+    let work: @Sendable () -> Void = { [self] in
+      if state.withLock(\.isFinished) { return }
+      do throws(SegmentError) {
+        try tend(id)
+      } catch {
+        options.report(error)
+      }
+    }
+    switch options.maintenance {
+    case .inline: work()
+    case .background: packing.async(execute: work)
+    }
+  }
+
+  private func tend(_ id: SegmentID) throws(SegmentError) {
+    if options.packsClosedSegments {
+      try SegmentPacker(
+        id: id, logID: logID, directory: directory, compressionLevel: options.compressionLevel
+      ).pack()
+    }
+    let file: any File
+    do {
+      file = try directory.fileSystem.openForReading(directory.path(id))
+    } catch {
+      throw .system(error, "opening a closed segment", directory.path(id))
+    }
+    guard FramesFile.read(id, of: file, logID: logID, in: directory) == nil else { return }
+    let handle = try SegmentHandle.closed(id, file: file, logID: logID, in: directory)
+    try FramesFile.write(handle.frames.contents, id, of: file, logID: logID, in: directory)
+  }
 
   // MARK: end
 
-  /// Waits for everything that was begun, and removes a prepared file that nobody took.
+  /// Waits for what is under way, gives up what was not begun (the next start sees to it), and removes a prepared file that nobody took.
   func finish() {
     state.withLock { $0.isFinished = true }
     preparing.sync {}
