@@ -20,7 +20,8 @@ struct DecimalText: Equatable {
     var places = decimals
     while places.last == "0" { places.removeLast() }
     guard places.count <= currency.decimals else {
-      throw Unreadable(reason: "\"\(text)\" is finer than the minor unit of \(currency), which has \(currency.decimals) decimals")
+      throw Unreadable(
+        reason: "\"\(text)\" is finer than the minor unit of \(currency), which has \(currency.decimals) decimals")
     }
     let padding = String(repeating: "0", count: currency.decimals - places.count)
     guard let minorUnits = Int64(whole + places + padding) else {
@@ -45,8 +46,11 @@ struct DecimalText: Equatable {
     let isNegative = rest.hasPrefix("-") || (rest.hasPrefix("(") && rest.hasSuffix(")"))
     guard !isNegative else { throw Unreadable(reason: "\"\(text)\" is negative") }
     if !symbol.isEmpty {
-      if rest.hasPrefix(symbol) { rest = rest.dropFirst(symbol.count).trimmed }
-      else if rest.hasSuffix(symbol) { rest = rest.dropLast(symbol.count).trimmed }
+      if rest.hasPrefix(symbol) {
+        rest = rest.dropFirst(symbol.count).trimmed
+      } else if rest.hasSuffix(symbol) {
+        rest = rest.dropLast(symbol.count).trimmed
+      }
       guard !rest.hasPrefix("-") else { throw Unreadable(reason: "\"\(text)\" is negative") }
     }
     guard !rest.isEmpty else { throw Unreadable(reason: "it is empty") }

@@ -37,8 +37,8 @@ struct DelimitedReader {
     index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
-  /// How far the file is read, in bytes.
-  var offset: Int { index }
+  /// The first byte of the file, which may give its encoding away; nil in an empty file.
+  var firstByte: UInt8? { bytes.first }
 
   /// The next row and the line on which it starts, from 1; nil at the end.
   mutating func next() -> (line: Int, row: Row)? {

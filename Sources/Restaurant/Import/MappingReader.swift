@@ -108,6 +108,18 @@ final class MappingReader {
     return choice
   }
 
+  /// One of the values of a stored enum, by its stored name.
+  func stored<E: FieldEnum>(_ key: String, default standard: E) -> E {
+    guard let text = string(key) else { return standard }
+    let values = E.allCases.filter { !$0.isZero }
+    guard let value = values.first(where: { $0.name.description == text }) else {
+      let names = values.map { "\"\($0.name)\"" }.joined(separator: ", ")
+      problem(key, "\"\(text)\" is not one of \(names)")
+      return standard
+    }
+    return value
+  }
+
   /// Reads a nested object, if it is there.
   func section<R>(_ key: String, _ read: (MappingReader) -> R) -> R? {
     guard let value = value(key) else { return nil }

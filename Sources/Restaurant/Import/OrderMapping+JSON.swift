@@ -9,17 +9,14 @@ extension OrderMapping {
     guard text.count <= ImportLimits.mappingBytes else {
       throw MappingError("it has \(text.count) bytes; the limit is \(ImportLimits.mappingBytes)")
     }
-    let members: [String: JSONValue]
+    guard let text = String(validating: text, as: UTF8.self) else { throw MappingError("it is not UTF-8") }
+    let value: JSONValue
     do throws(FieldError) {
-      guard case .object(let object) = try JSONValue(parsing: text) else {
-        throw MappingError("it must be one JSON object in { }")
-      }
-      members = object
-    } catch let error as FieldError {
+      value = try JSONValue(parsing: text)
+    } catch {
       throw MappingError("\(error)")
-    } catch let error as MappingError {
-      throw error
     }
+    guard case .object(let members) = value else { throw MappingError("it must be one JSON object in { }") }
     let reader = MappingReader(members)
     let mapping = Self.read(reader)
     let problems = reader.finish()
@@ -63,8 +60,8 @@ extension OrderMapping {
 
   private static func readOrder(_ reader: MappingReader) -> Grouping {
     Grouping(
-      columns: reader.strings("columns") ?? [], service: reader.choice("service", default: .takeout) ?? .takeout,
-      channel: reader.choice("channel", default: .counter) ?? .counter,
+      columns: reader.strings("columns") ?? [], service: reader.stored("service", default: .takeout),
+      channel: reader.stored("channel", default: .counter),
       incomplete: reader.choice("incomplete", default: .record) ?? .record)
   }
 
@@ -76,14 +73,14 @@ extension OrderMapping {
       currency = Currency(code: code)
       if currency == nil { reader.problem("currency", "\"\(code)\" is not an ISO 4217 code such as GBP") }
     }
-    var text = DecimalText(symbol: reader.string("symbol") ?? "")
-    text.decimalSeparator = reader.character("decimal_separator") ?? "."
-    text.groupSeparator = reader.character("group_separator") ?? (text.decimalSeparator == "," ? "." : ",")
-    if text.groupSeparator == text.decimalSeparator {
+    var number = DecimalText(symbol: reader.string("symbol") ?? "")
+    number.decimalSeparator = reader.character("decimal_separator") ?? "."
+    number.groupSeparator = reader.character("group_separator") ?? (number.decimalSeparator == "," ? "." : ",")
+    if number.groupSeparator == number.decimalSeparator {
       reader.problem("group_separator", "must not be the decimal separator")
     }
     guard let column, let means, let currency else { return nil }
-    return PriceFormat(column: column, means: means, currency: currency, text: text)
+    return PriceFormat(column: column, means: means, currency: currency, number: number)
   }
 
   private static func readModifiers(_ reader: MappingReader) -> ModifierFormat? {
@@ -168,7 +165,8 @@ extension OrderMapping {
 }
 
 extension MappingError {
-  fileprivate init(_ reason: String) {
+  /// One problem that concerns no single key.
+  init(_ reason: String) {
     self.init(problems: [MappingProblem(path: "", reason: reason)])
   }
 }

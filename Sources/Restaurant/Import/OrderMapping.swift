@@ -121,22 +121,11 @@ public struct OrderMapping: Sendable, Equatable {
     /// The columns in which the rows of an order agree; empty if each row is an order.
     public internal(set) var columns: [String] = []
     /// Where the orders were eaten.
-    public internal(set) var service = Service.takeout
+    public internal(set) var service = ServiceKind.takeout
     /// How the orders came in.
-    public internal(set) var channel = SalesChannel.counter
+    public internal(set) var channel = Channel.counter
     /// What becomes of an order some of whose rows are refused.
     public internal(set) var incomplete = Incomplete.record
-  }
-
-  /// Where orders were eaten.
-  public enum Service: String, CaseIterable, Sendable {
-    case takeout
-    case dineIn = "dine_in"
-  }
-
-  /// How orders came in.
-  public enum SalesChannel: String, CaseIterable, Sendable {
-    case counter, phone, web, app, kiosk, partner
   }
 
   /// What becomes of an order some of whose rows are refused.
@@ -163,8 +152,8 @@ public struct OrderMapping: Sendable, Equatable {
     public internal(set) var means: Meaning
     /// What prices are in.
     public internal(set) var currency: Currency
-    /// How amounts are written.
-    var text: DecimalText
+    /// How numbers are written.
+    var number: DecimalText
   }
 
   /// Where options stand.

@@ -1,4 +1,5 @@
-public import Vocabulary
+public import EventSourcing
+import Vocabulary
 
 /// Where the times of orders come from.
 public enum TimeSource: Sendable, Equatable {
@@ -61,7 +62,7 @@ extension TimeSource.ClockRules {
       guard case .exact(let time) = TimeSource.utc.resolve(reading.local) else {
         preconditionFailure("UTC skips and repeats nothing")
       }
-      return Moment(time: time.adding(seconds: Int64(-offset)))
+      return Moment(time: time.later(bySeconds: Int64(-offset)))
     }
     switch rules.resolve(reading.local) {
     case .exact(let time): return Moment(time: time)
@@ -87,4 +88,11 @@ extension TimeSource {
     guard let rules = ZoneRules(name: "UTC") else { preconditionFailure("every time-zone database has UTC") }
     return rules
   }()
+}
+
+extension Timestamp {
+  /// The moment so many seconds later. Calendars end at the year 9999, far from what 64 bits of microseconds hold.
+  func later(bySeconds seconds: Int64) -> Timestamp {
+    Timestamp(microseconds: microseconds + seconds * 1_000_000)
+  }
 }

@@ -1,0 +1,71 @@
+/// A file of orders, read by a mapping: what can be imported, and what was refused or is odd.
+///
+/// Pure: reads nothing but the bytes it is given, and does not know what has been imported before.
+struct OrderFile {
+  /// In business-time order.
+  var orders: [ImportedOrder] = []
+  /// Everything that is refused or odd, in the order of lines.
+  var findings: [ImportFinding] = []
+  /// Rows of the file, without the header and empty lines.
+  var rows = 0
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``MappingError`` if the file does not have the columns that the mapping names; everything else that is
+  ///   wrong with the file is a finding.
+  init(_ bytes: [UInt8], _ mapping: OrderMapping) throws(MappingError) {
+    var delimited = DelimitedReader(bytes, delimiter: mapping.file.delimiter, quotes: mapping.file.quotes)
+    let reader = try RowReader(mapping, header: try Self.header(&delimited, mapping))
+    var assembler = OrderAssembler(mapping)
+    while let (line, row) = delimited.next() {
+      rows += 1
+      do throws(RowRefusal) {
+        assembler.add(try Self.read(row, line, reader))
+      } catch {
+        var group: [String]?
+        if case .fields(let fields) = row { group = reader.group(fields) }
+        if let group { assembler.addRefused(group: group) }
+        findings.append(
+          ImportFinding(
+            severity: .refused, code: error.code, line: line, column: error.column,
+            order: group?.joined(separator: "/"), rows: 1, reason: error.reason))
+      }
+    }
+    let (orders, oddities) = assembler.finish()
+    self.orders = orders
+    findings += oddities
+  }
+
+  private static func read(
+    _ row: DelimitedReader.Row, _ line: Int, _ reader: RowReader
+  ) throws(RowRefusal) -> ImportedRow {
+    switch row {
+    case .damaged(let reason): throw RowRefusal(code: .rowDamaged, reason: reason)
+    case .fields(let fields): try reader.read(fields, line: line)
+    }
+  }
+
+  /// The names of the columns. A file without a header is looked at through a copy of the reader.
+  private static func header(
+    _ delimited: inout DelimitedReader, _ mapping: OrderMapping
+  ) throws(MappingError) -> [String] {
+    if delimited.firstByte == 0xFE || delimited.firstByte == 0xFF {
+      throw MappingError("the file is UTF-16; convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8)")
+    }
+    var ahead = delimited
+    guard let (line, row) = ahead.next() else {
+      if mapping.file.header { throw MappingError("the file is empty; it should start with the names of its columns") }
+      return mapping.columns.map(\.column)
+    }
+    guard case .fields(let fields) = row else {
+      throw MappingError("the file's first row, on line \(line), is damaged: its columns cannot be told")
+    }
+    guard mapping.file.header else { return fields.indices.map { String($0 + 1) } }
+    delimited = ahead
+    let names = fields.compactMap { mapping.file.encoding.text(of: $0)?.trimmed }
+    guard names.count == fields.count else {
+      throw MappingError("the names of the columns, on line \(line), are not \(mapping.file.encoding.rawValue)")
+    }
+    return names
+  }
+}

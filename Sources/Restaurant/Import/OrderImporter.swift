@@ -1,0 +1,154 @@
+import EventSourcing
+public import Vocabulary
+
+/// Why an import stopped, other than a failure of the log.
+public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The mapping says nothing of a venue, and the data directory has none or several.
+  case venueNotNamed(known: [String])
+  /// The mapping's venue is not in the data directory.
+  case venueUnknown(String, known: [String])
+  /// The venue charges in another currency than the mapping says.
+  case currencyDiffers(venue: String, Currency, mapping: Currency)
+  /// The venue of the mapping cannot be set up.
+  case venueRejected(String)
+  /// The customer of the mapping is not an ID.
+  case customerInvalid(String)
+
+  public var description: String {
+    switch self {
+    case .venueNotNamed(let known) where known.isEmpty:
+      "the data directory has no venue: add venue.set_up to the mapping, or set one up with `daybook init`"
+    case .venueNotNamed(let known):
+      "the data directory has several venues (\(known.joined(separator: ", "))): name one with venue.constant or "
+        + "venue.column in the mapping"
+    case .venueUnknown(let name, let known):
+      "there is no venue \"\(name)\"; the data directory has \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+    case .currencyDiffers(let venue, let currency, let mapping):
+      "\(venue) charges in \(currency), the mapping's price.currency is \(mapping): one of them is wrong"
+    case .venueRejected(let reason): "the mapping's venue.set_up is refused: \(reason)"
+    case .customerInvalid(let text): "the mapping's customer.constant \"\(text)\" is not a customer's ID (cus_...)"
+    }
+  }
+}
+
+/// Imports a file of orders through real commands.
+///
+/// *Order.* Orders are recorded in business-time order, many at a time on their way to the disk, with the positions
+/// that one at a time would give them.
+///
+/// *Again and again.* Every order is recorded under an idempotency key that follows from what the file says of it, so
+/// importing a file a second time adds no event, and an import that was killed is finished by running it again. An
+/// order that the file now tells otherwise than when it was imported is refused and reported: the log is not rewritten.
+///
+/// *Refused rows.* A row that cannot be read is refused with its line and reason; the other rows of its order are
+/// imported, unless the mapping's `order.incomplete` says otherwise.
+public struct OrderImporter: Sendable {
+  private let mapping: OrderMapping
+  private let sink: any CommandSink
+  private let clock: any Clock<Duration>
+
+  /// An importer of files of one kind.
+  public init(_ mapping: OrderMapping, into sink: any CommandSink, clock: any Clock<Duration>) {
+    self.mapping = mapping
+    self.sink = sink
+    self.clock = clock
+  }
+
+  /// Reads a file as ``run(_:progress:)`` would, and gives no command: for checking a mapping.
+  ///
+  /// - Throws: ``MappingError`` if the file does not have the mapping's columns.
+  /// - Returns: rows and findings; the sums are those of the orders that would be recorded.
+  public static func check(_ bytes: [UInt8], _ mapping: OrderMapping) throws(MappingError) -> ImportSummary {
+    let file = try OrderFile(bytes, mapping)
+    var summary = ImportSummary(file, mapping)
+    summary.imported = file.orders.reduce(0) { $0 + $1.rows.count }
+    summary.orders = file.orders.count
+    summary.lines = summary.imported
+    for row in file.orders.lazy.flatMap(\.rows) {
+      summary.quantity += Int64(row.quantity)
+      summary.gross = (try? summary.gross.adding(row.total)) ?? Amount(minorUnits: .max)
+    }
+    summary.report(file.findings + MenuNeeds(file.orders, mapping).findings)
+    return summary
+  }
+
+  /// Imports a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file; at most ``ImportLimits/fileBytes``.
+  ///   - progress: called from any thread, a few times a second at most.
+  /// - Throws: ``MappingError`` if the file does not have the mapping's columns, ``ImportError`` if there is no venue to
+  ///   record at, `CancellationError`, or the failure of the log. What was recorded until then stays; running the
+  ///   import again continues it.
+  public func run(
+    _ bytes: [UInt8], progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+  ) async throws -> ImportSummary {
+    let stopwatch = Stopwatch(clock)
+    try requireCustomer()
+    progress(ImportProgress(phase: .reading, done: 0, total: 1))
+    let file = try OrderFile(bytes, mapping)
+    var summary = ImportSummary(file, mapping)
+    var findings = file.findings
+    let venues = try await VenueResolver(mapping, sink, at: file.orders.first?.time)
+    summary.events += venues.events
+    let recorder = OrderRecorder(mapping, sink)
+    var batches: [OrderRecorder.Batch] = []
+    for (venue, orders) in venues.assign(file.orders, &findings) {
+      let needs = MenuNeeds(orders, mapping)
+      findings += needs.findings
+      let preparation = try await MenuPreparation(
+        needs, at: venue, mapping, sink, time: file.orders.first?.time, progress)
+      summary.events += preparation.events
+      batches.append(.init(venue: venue, orders: orders, menu: preparation.prepared))
+    }
+    let outcome = try await recorder.record(batches, progress)
+    summary.take(outcome, try await sink.recorded(outcome.orders))
+    summary.report(findings + outcome.findings)
+    summary.duration = stopwatch.elapsed()
+    return summary
+  }
+}
+
+extension OrderImporter {
+  private func requireCustomer() throws(ImportError) {
+    guard case .constant(let text)? = mapping.customer else { return }
+    guard CustomerID(text) != nil else { throw .customerInvalid(text) }
+  }
+}
+
+/// Measures from when it is made.
+private struct Stopwatch {
+  let elapsed: () -> Duration
+
+  init<C: Clock<Duration>>(_ clock: C) {
+    let start = clock.now
+    elapsed = { start.duration(to: clock.now) }
+  }
+}
+
+extension ImportSummary {
+  fileprivate init(_ file: OrderFile, _ mapping: OrderMapping) {
+    self.init()
+    rows = file.rows
+    currency = mapping.price.currency
+    firstOrderAt = file.orders.first?.time
+    lastOrderAt = file.orders.last?.time
+  }
+
+  fileprivate mutating func take(_ outcome: OrderRecorder.Outcome, _ recorded: RecordedOrders) {
+    imported = outcome.importedRows
+    repeated = outcome.repeatedRows
+    events += outcome.events
+    orders = recorded.orders
+    lines = recorded.lines
+    quantity = recorded.quantity
+    gross = recorded.gross
+  }
+
+  fileprivate mutating func report(_ found: [ImportFinding]) {
+    findings = found.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
+    refused = findings.reduce(0) { $0 + ($1.severity == .refused ? $1.rows : 0) }
+    warnings = findings.count { $0.severity == .warning }
+    notes = findings.count { $0.severity == .note }
+  }
+}
