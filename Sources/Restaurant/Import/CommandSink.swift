@@ -46,6 +46,7 @@ public struct CommandRefusal: Error, Sendable, Equatable, CustomStringConvertibl
   /// The code of a request whose idempotency key was used for another one.
   public static let keyReused = "idempotency_key_reused"
 
+  /// The message.
   public var description: String { message }
 }
 

@@ -7,6 +7,7 @@ public struct MappingProblem: Error, Sendable, Equatable, CustomStringConvertibl
   /// What is wrong, and what would be right.
   public let reason: String
 
+  /// Path and reason.
   public var description: String { path.isEmpty ? reason : "\(path): \(reason)" }
 }
 
@@ -15,6 +16,7 @@ public struct MappingError: Error, Sendable, Equatable, CustomStringConvertible 
   /// All problems found, in the order of their paths.
   public let problems: [MappingProblem]
 
+  /// All problems, one on a line.
   public var description: String {
     "the mapping cannot be used:\n" + problems.map { "  \($0)" }.joined(separator: "\n")
   }

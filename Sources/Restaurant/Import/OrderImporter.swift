@@ -14,6 +14,7 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The customer of the mapping is not an ID.
   case customerInvalid(String)
 
+  /// What is wrong, and what to do.
   public var description: String {
     switch self {
     case .venueNotNamed(let known) where known.isEmpty:

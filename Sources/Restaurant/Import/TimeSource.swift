@@ -19,6 +19,7 @@ public enum TimeSource: Sendable, Equatable {
     /// The zone.
     let rules: ZoneRules
 
+    /// Two rules are the same if they say the same of the same zone.
     public static func == (a: ClockRules, b: ClockRules) -> Bool {
       (a.zone, a.skipped, a.repeated) == (b.zone, b.skipped, b.repeated)
     }
