@@ -29,7 +29,7 @@ public final class LogWriter {
   let clock: any LogClock
   let options: LogOptions
   let maintenance: Maintenance
-  private let lock: WriterLock
+  private var lock: WriterLock?
   private let headFile: any File
   let compressor: FrameCompressor
 
@@ -107,8 +107,8 @@ public final class LogWriter {
     return receipt
   }
 
-  /// Ends the log cleanly, so that the next start has nothing to recover, and gives the lock back with the last
-  /// reference. Waits for work in the background. Closing again does nothing.
+  /// Ends the log cleanly, so that the next start has nothing to recover, waits for work in the background and gives the
+  /// lock back, also after an error. Closing again does nothing.
   ///
   /// Errors: as `commit`. Everything that was committed is durable in any case.
   public func close() throws(SegmentError) {
@@ -116,6 +116,7 @@ public final class LogWriter {
     defer {
       status = .closed
       maintenance.finish()
+      lock = nil
     }
     try resume()
     guard !active.isCleanlyClosed else { return }
