@@ -4,6 +4,7 @@ internal import SystemPackage
 public struct CommitReceipt: Hashable, Sendable {
   /// The position of the first record; the others follow without a gap.
   public var firstPosition: LogPosition
+  /// The number of records.
   public var count: Int
   /// Later than that of every earlier commit.
   public var committedAt: LogTimestamp
@@ -19,6 +20,7 @@ public struct CommitReceipt: Hashable, Sendable {
 /// A failed write to stable storage poisons the writer: whether the commits that waited for it are stored is unknown,
 /// every later call fails, and only opening the log again finds out.
 public final class LogWriter {
+  /// The identity of the log.
   public let logID: LogID
   /// What opening found and did.
   public let recovery: RecoveryReport
