@@ -1,11 +1,11 @@
 internal import CLZ4
 
 /// Compresses a commit into one LZ4 frame. Keeps its memory between frames; for one thread at a time.
-@safe final class FrameCompressor {
+@safe package final class FrameCompressor {
   private let context: OpaquePointer
   private var preferences: LZ4F_preferences_t
 
-  init(level: Int32) {
+  package init(level: Int32) {
     var context: OpaquePointer?
     let result = unsafe LZ4F_createCompressionContext(&context, UInt32(LZ4F_VERSION))
     guard LZ4F_isError(result) == 0, let context = unsafe context else {
@@ -25,7 +25,7 @@ internal import CLZ4
 
   /// Writes the frame that holds `content` at `offset` of `output`, which grows as needed, and returns its length.
   /// `spare` bytes are left free behind it.
-  func compress(_ content: [UInt8], into output: inout [UInt8], at offset: Int = 0, spare: Int) -> Int {
+  package func compress(_ content: [UInt8], into output: inout [UInt8], at offset: Int = 0, spare: Int) -> Int {
     let bound = unsafe SegmentFormat.frameHeaderBytes + LZ4F_compressBound(content.count, &preferences)
     let needed = offset + bound + spare
     if output.count < needed {
@@ -56,7 +56,7 @@ internal import CLZ4
 }
 
 /// What is wrong with bytes that should be a frame.
-enum FrameDamage: Error, Hashable {
+package enum FrameDamage: Error, Hashable {
   /// The first four bytes are not those of a frame.
   case notAFrame
   /// The bytes end before the frame does.
@@ -68,7 +68,7 @@ enum FrameDamage: Error, Hashable {
   /// A block does not match its checksum, or does not decompress.
   case block(String)
 
-  var text: String {
+  package var text: String {
     switch self {
     case .notAFrame: "no LZ4 frame starts here"
     case .truncated: "the LZ4 frame is cut short"
@@ -80,10 +80,10 @@ enum FrameDamage: Error, Hashable {
 }
 
 /// Decompresses frames. Keeps its memory between frames; for one thread at a time.
-@safe final class FrameDecompressor {
+@safe package final class FrameDecompressor {
   private let context: OpaquePointer
 
-  init() {
+  package init() {
     var context: OpaquePointer?
     let result = unsafe LZ4F_createDecompressionContext(&context, UInt32(LZ4F_VERSION))
     guard LZ4F_isError(result) == 0, let context = unsafe context else {
@@ -144,6 +144,14 @@ enum FrameDamage: Error, Hashable {
       if written != contentBytes { throw .block("less content than claimed") }
     }
     return (content, used)
+  }
+
+  /// Decompresses the frame at the start of `bytes` into an array; see the other overload.
+  package func decompress(_ bytes: ArraySlice<UInt8>) throws(FrameDamage) -> (content: [UInt8], frameBytes: Int) {
+    let (content, count) = try unsafe bytes.withUnsafeBytes { (raw) throws(FrameDamage) in
+      try unsafe decompress(raw)
+    }
+    return (unsafe Array(content.raw), count)
   }
 
   /// The largest frame that can hold `contentBytes` bytes of content.
