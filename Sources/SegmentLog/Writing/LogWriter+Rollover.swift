@@ -51,7 +51,7 @@ extension LogWriter {
     case .full(let unfinished):
       do {
         try active.takeBack(frameBytes: unfinished)
-      } catch .noSpace {
+      } catch .noSpace, .diskQuotaExceeded {
         throw fullError(Errno.noSpace)
       } catch {
         throw poison(error, "taking back an unfinished commit")
