@@ -76,7 +76,8 @@ extension LogWriter {
     status = .full(unfinishedFrameBytes: frameBytes)
     do throws(SegmentError) {
       try takeBack(frameBytes: frameBytes)
-    } catch where error.code == .full {
+    } catch {
+      guard error.code == .full else { throw error }
       // Stays `full`; the next commit tries again before it writes anything.
       options.report(error)
     }
