@@ -33,6 +33,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "EventSourcing", swiftSettings: strict),
+    .testTarget(name: "EventSourcingTests", dependencies: ["EventSourcing"], swiftSettings: strict),
     .testTarget(
       name: "SegmentLogTests",
       dependencies: ["SegmentLog", .product(name: "SystemPackage", package: "swift-system")],
