@@ -65,7 +65,7 @@ struct ActiveSegment {
   }
 
   /// Takes back an unfinished write: the rest's header at the offset, and zeros over what may have been written.
-  /// Not synced: until the next commit is, nothing that was acknowledged depends on it.
+  /// Not durable on return.
   func takeBack(frameBytes: Int) throws(Errno) {
     let layout = FrameLayout(offset: offset, frameBytes: frameBytes, alignment: alignment)
     let written = layout.next - offset + ByteCount(layout.next < capacity ? SegmentFormat.skippableHeaderBytes : 0)
