@@ -1,0 +1,39 @@
+import SystemPackage
+import Testing
+
+@testable import Workload
+
+@Suite struct WorkloadTests {
+  @Test func `a short stream equals the one that an independent generator made`() {
+    #expect(
+      WorkloadFile.digest(count: 1_000) == "9e92cb335c8b0d8af65996dee31ef13fabec709a5e8be8c02e066768856ff515")
+  }
+
+  @Test func `the published stream has its published digest`() {
+    #expect(WorkloadFile.digest(count: WorkloadFile.publishedCount) == WorkloadFile.millionEventsDigest)
+  }
+
+  @Test func `a file is read back event by event`() throws {
+    let path = try FilePath(#require(temporaryDirectory)).appending("daybook-workload-test.bin")
+    try WorkloadFile.generate(count: 1_000, at: path)
+    let workload = try Workload(contentsOf: path)
+    #expect(workload.count == 1_000)
+    var generator = WorkloadGenerator(count: 1_000)
+    var record = WorkloadRecord()
+    var fold = KeyedFold()
+    for index in workload.indices {
+      #expect(generator.next(into: &record))
+      let event = workload[index]
+      #expect(unsafe Array(event.key) == record.key)
+      #expect(unsafe Array(event.type) == Array("\(WorkloadType.names[record.type])".utf8))
+      #expect(unsafe Array(event.metadata) == record.metadata)
+      #expect(unsafe Array(event.payload) == record.payload)
+      unsafe fold.add(key: event.key, type: event.type, payload: event.payload)
+    }
+    #expect(fold.summary.types == WorkloadType.names.count)
+    #expect(fold.summary.keys == workload.keyCount)
+    #expect(fold.summary.events == 1_000)
+  }
+
+  private var temporaryDirectory: String? { "/tmp" }
+}
