@@ -74,6 +74,7 @@ public enum WorkloadError: Error, CustomStringConvertible {
   /// The file at the path is not a whole number of events.
   case malformed(FilePath, offset: Int)
 
+  /// What is wrong, for people.
   public var description: String {
     switch self {
     case .wrongDigest(let expected, let found):

@@ -27,11 +27,14 @@ public struct FoldSummary: Equatable, Sendable, Codable {
 
 /// The least that touches every event: a count, a sum, and a hash that depends on the order.
 public struct ScanFold: WorkloadFold {
+  /// What was seen so far.
   @inlinable public var summary: FoldSummary { storedSummary }
   @usableFromInline var storedSummary = FoldSummary()
 
+  /// A fold of nothing.
   @inlinable public init() {}
 
+  /// Adds one event, in order.
   @inlinable @inline(__always)
   public mutating func add(
     key: UnsafeRawBufferPointer, type: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer
@@ -49,8 +52,10 @@ public struct KeyedFold: WorkloadFold {
   @usableFromInline var types = KeyTable<UInt32>(capacity: 64)
   @usableFromInline var keys = KeyTable<UInt64>()
 
+  /// A fold of nothing.
   @inlinable public init() {}
 
+  /// What was seen so far.
   @inlinable public var summary: FoldSummary {
     var summary = scan.summary
     summary.types = types.count
@@ -58,6 +63,7 @@ public struct KeyedFold: WorkloadFold {
     return summary
   }
 
+  /// Adds one event, in order.
   @inlinable @inline(__always)
   public mutating func add(
     key: UnsafeRawBufferPointer, type: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer

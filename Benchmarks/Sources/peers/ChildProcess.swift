@@ -4,9 +4,6 @@ import Glibc
 
 /// Runs a program to its end, but not for ever.
 enum ChildProcess {
-  /// How long a program that was asked to end may take before it is killed.
-  private static let grace = DispatchTimeInterval.seconds(2)
-
   /// Runs `executable` and returns its standard output.
   ///
   /// - Throws: ``TrialError/process(_:)`` when it fails or takes longer than `timeout` seconds.
@@ -28,8 +25,7 @@ enum ChildProcess {
     let outputText = Drain(output)
     let errorText = Drain(errors)
     if ended.wait(timeout: .now() + timeout) == .timedOut {
-      process.terminate()
-      if ended.wait(timeout: .now() + grace) == .timedOut { kill(process.processIdentifier, SIGKILL) }
+      process.stop()
       throw TrialError.process("stopped after \(Int(timeout)) s")
     }
     let data = outputText.result()
@@ -38,6 +34,20 @@ enum ChildProcess {
       throw TrialError.process("status \(process.terminationStatus): \(message)")
     }
     return data
+  }
+}
+
+extension Process {
+  /// How long a program that was asked to end may take before it is killed.
+  private static let grace = Duration.seconds(2)
+
+  /// Ends the process and waits for its end. To be called on the thread that started it.
+  func stop() {
+    terminate()
+    let deadline = ContinuousClock.now.advanced(by: Self.grace)
+    while isRunning, .now < deadline { RunLoop.current.run(until: Date(timeIntervalSinceNow: 0.01)) }
+    if isRunning { kill(processIdentifier, SIGKILL) }
+    waitUntilExit()
   }
 }
 

@@ -1,6 +1,6 @@
 import SystemPackage
 
-/// Something whose work can be measured: a store, a limit of the machine, or a peer's own harness.
+/// Something whose work this executable can measure: a store, or a limit of the machine.
 ///
 /// To add one, give it a ``ContenderName``, implement its trials, and list it in ``Contenders``.
 protocol Contender: Sendable {
@@ -11,6 +11,17 @@ protocol Contender: Sendable {
 
   /// Runs the trial of `row` once.
   func measure(_ row: Row, with settings: TrialSettings) async throws -> Measurement
+}
+
+/// Runs trials for the comparison, one at a time: in a process of their own, or by a peer's own program.
+protocol TrialRunner {
+  var name: ContenderName { get }
+
+  /// The rows that have a trial; see ``Row/measuredBy``.
+  var trials: Set<Row> { get }
+
+  /// Runs the trial of `row` once.
+  func measure(_ row: Row, with settings: TrialSettings) throws -> Measurement
 }
 
 /// What every trial of one run shares.

@@ -2,36 +2,19 @@ import Foundation
 import SystemPackage
 
 /// A peer that is measured by its own program: one mode per row, one line of JSON as the result.
-struct HarnessPeer: Contender {
+final class HarnessPeer: TrialRunner {
   let name: ContenderName
   /// The program and its arguments, by row.
   let commands: [Row: [String]]
-  /// Row that has to be run before ``Row/replay`` can read something.
+  /// The server that the programs talk to, if they need one.
   let server: HarnessServer?
   /// Where the programs are.
   let programs: FilePath
   let timeout: Double
+  /// Whether the last mode left the whole workload behind.
+  private var isLoaded = false
 
   var trials: Set<Row> { Set(commands.keys) }
-
-  func measure(_ row: Row, with settings: TrialSettings) throws -> Measurement {
-    guard let command = commands[row] else { throw TrialError.unsupported(row, name) }
-    // What a scan reads is what the load before it left; every other mode starts from an empty server.
-    if row == .replay {
-      if server?.isRunning == false || !loaded.isSet { _ = try measure(.bulk, with: settings) }
-    } else {
-      try server?.restart()
-    }
-    let result = try run(command, settings)
-    loaded.isSet = row == .bulk || row == .replay
-    guard !result.note.contains("ok=0"), result.note.firstMatch(of: /errs=[1-9]/) == nil else {
-      throw TrialError.process("the harness reports wrong results: \(result.note)")
-    }
-    return Measurement(
-      row: row, contender: name, events: Int(result.events), commits: result.commits, values: values(result, row))
-  }
-
-  private let loaded = LoadedFlag()
 
   init(
     _ name: ContenderName, commands: [Row: [String]], server: HarnessServer? = nil, programs: FilePath, timeout: Double
@@ -41,6 +24,23 @@ struct HarnessPeer: Contender {
     self.server = server
     self.programs = programs
     self.timeout = timeout
+  }
+
+  func measure(_ row: Row, with settings: TrialSettings) throws -> Measurement {
+    guard let command = commands[row] else { throw TrialError.unsupported(row, name) }
+    // What a scan reads is what the load before it left; every other mode starts from an empty server.
+    if row == .replay {
+      if server?.isRunning == false || !isLoaded { _ = try measure(.bulk, with: settings) }
+    } else {
+      try server?.restart()
+    }
+    let result = try run(command, settings)
+    isLoaded = row == .bulk || row == .replay
+    guard !result.note.contains("ok=0"), result.note.firstMatch(of: /errs=[1-9]/) == nil else {
+      throw TrialError.process("the harness reports wrong results: \(result.note)")
+    }
+    return Measurement(
+      row: row, contender: name, events: Int(result.events), commits: result.commits, values: values(result, row))
   }
 
   private func run(_ command: [String], _ settings: TrialSettings) throws -> HarnessResult {
@@ -75,10 +75,4 @@ private struct HarnessResult: Decodable {
   let p50us: Double
   let p99us: Double
   let note: String
-}
-
-/// Whether the last mode of a peer left the whole workload behind. The run is sequential.
-private final class LoadedFlag: @unchecked Sendable {
-  // Sendable: one run measures one contender at a time, on one task.
-  var isSet = false
 }

@@ -4,7 +4,7 @@ import SystemPackage
 /// The peers of the shared harness, with the modes of its programs that belong to the rows.
 enum HarnessPeers {
   /// The peers whose programs are in the folder `programs`. The harness keeps its data beside that folder.
-  static func found(in programs: FilePath, timeout: Double) -> [any Contender] {
+  static func found(in programs: FilePath, timeout: Double) -> [any TrialRunner] {
     let home = programs.removingLastComponent()
     var peers = [
       HarnessPeer(

@@ -3,16 +3,14 @@ import Glibc
 import SystemPackage
 
 /// A server that a peer's harness program talks to, started afresh for trials and ended with the run.
-final class HarnessServer: @unchecked Sendable {
-  // Sendable: one run measures one contender at a time, on one task.
-
+final class HarnessServer {
   /// How long a server may take until it accepts connections.
   private static let startLimit = 10.0
 
   private let executable: String
   private let arguments: [String]
   private let data: FilePath
-  private let isReady: @Sendable () -> Bool
+  private let isReady: () -> Bool
   private var process: Process?
 
   var isRunning: Bool { process?.isRunning ?? false }
@@ -21,7 +19,7 @@ final class HarnessServer: @unchecked Sendable {
   ///   - data: The server's folder, emptied at every start.
   ///   - isReady: Whether the server accepts connections.
   init(
-    _ executable: String, _ arguments: [String], data: FilePath, isReady: @escaping @Sendable () -> Bool
+    _ executable: String, _ arguments: [String], data: FilePath, isReady: @escaping () -> Bool
   ) {
     self.executable = executable
     self.arguments = arguments
@@ -56,8 +54,7 @@ final class HarnessServer: @unchecked Sendable {
 
   func stop() {
     guard let process else { return }
-    process.terminate()
-    process.waitUntilExit()
+    process.stop()
     self.process = nil
   }
 }

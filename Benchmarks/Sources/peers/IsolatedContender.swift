@@ -3,7 +3,7 @@ import SystemPackage
 
 /// Runs a contender's trials in a process of their own: no trial sees the memory or the threads of another, and one
 /// that hangs can be stopped.
-struct IsolatedContender: Contender {
+struct IsolatedContender: TrialRunner {
   let name: ContenderName
   let trials: Set<Row>
   let timeout: Double

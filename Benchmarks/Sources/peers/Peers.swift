@@ -4,16 +4,34 @@ import SystemPackage
 import Workload
 
 /// `peers`: Daybook beside other stores and the limits of the machine, measured in one run.
-@main
-struct Peers: AsyncParsableCommand {
+struct Peers: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures Daybook beside other stores and the machine's limits.",
     subcommands: [Compare.self, Trial.self, FollowPipe.self],
     defaultSubcommand: Compare.self)
 }
 
+@main
+enum Main {
+  /// On the main thread, because a process inherits the signal mask of the thread that starts it, and the threads
+  /// that run tasks block the signals that a comparison stops its processes with.
+  @MainActor
+  static func main() async {
+    do {
+      var command = try Peers.parseAsRoot()
+      if var trial = command as? any AsyncParsableCommand {
+        try await trial.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Peers.exit(withError: error)
+    }
+  }
+}
+
 /// Runs the comparison and prints the table.
-struct Compare: AsyncParsableCommand {
+struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Runs the comparison and prints one table.",
     discussion: """
@@ -58,7 +76,7 @@ struct Compare: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  func run() throws {
     let directory = FilePath(data ?? FileManager.default.temporaryDirectory.appending(path: "daybook-peers-run").path)
     try FileManager.default.createDirectory(atPath: directory.string, withIntermediateDirectories: true)
     defer { if data == nil { directory.discard() } }
@@ -70,14 +88,14 @@ struct Compare: AsyncParsableCommand {
       contenders: contenders(), runs: runs,
       settings: TrialSettings(workload: workload, events: events, data: directory, seconds: seconds),
       progress: progress)
-    let results = await comparison.results(of: only.isEmpty ? Row.allCases : only)
+    let results = comparison.results(of: only.isEmpty ? Row.allCases : only)
     let report = Report(results: results, events: events, runs: runs)
     print(format == .json ? try report.json() : report.table())
     if results.contains(where: { !$0.failures.isEmpty }) { throw ExitCode.failure }
   }
 
-  private func contenders() -> [any Contender] {
-    let builtIn = Contenders.builtIn.map { IsolatedContender($0, timeout: timeout) as any Contender }
+  private func contenders() -> [any TrialRunner] {
+    let builtIn = Contenders.builtIn.map { IsolatedContender($0, timeout: timeout) as any TrialRunner }
     let harness = peers.map { HarnessPeers.found(in: FilePath($0), timeout: timeout) } ?? []
     return (builtIn + harness).filter { contender.isEmpty || contender.contains($0.name) }
   }

@@ -2,8 +2,7 @@ import Foundation
 import Glibc
 
 /// Says on standard error what is being measured; the running line appears on a terminal only.
-final class Progress: @unchecked Sendable {
-  // Sendable: one run reports from one task.
+final class Progress {
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private let startTime = ContinuousClock.now
   private var total = 0

@@ -22,12 +22,13 @@ import Testing
     var record = WorkloadRecord()
     var fold = KeyedFold()
     for index in workload.indices {
-      #expect(generator.next(into: &record))
+      let isThere = generator.next(into: &record)
+      #expect(isThere)
       let event = workload[index]
-      #expect(unsafe Array(event.key) == record.key)
-      #expect(unsafe Array(event.type) == Array("\(WorkloadType.names[record.type])".utf8))
-      #expect(unsafe Array(event.metadata) == record.metadata)
-      #expect(unsafe Array(event.payload) == record.payload)
+      unsafe #expect(Array(event.key) == record.key)
+      unsafe #expect(Array(event.type) == Array("\(WorkloadType.names[record.type])".utf8))
+      unsafe #expect(Array(event.metadata) == record.metadata)
+      unsafe #expect(Array(event.payload) == record.payload)
       unsafe fold.add(key: event.key, type: event.type, payload: event.payload)
     }
     #expect(fold.summary.types == WorkloadType.names.count)
