@@ -5,9 +5,6 @@ import Workload
 protocol DurableStore: AnyObject {
   static var contender: ContenderName { get }
 
-  /// Whether conditions on single keys can be checked in the commit that appends.
-  static var checksConditions: Bool { get }
-
   /// Creates an empty store in an empty directory, with room for `capacity`.
   static func create(in directory: FilePath, capacity: StoreCapacity) async throws -> Self
 
@@ -18,7 +15,10 @@ protocol DurableStore: AnyObject {
   /// another revision than the one that precedes the event's.
   func append(_ batch: [PendingEvent], expecting: Expectation) async throws
 
-  /// Does everything that follows a load (checkpoint, compaction, packing), and closes.
+  /// Whether a load leaves work behind that ``settle()`` does.
+  static var settles: Bool { get }
+
+  /// Does everything that follows a load: checkpoint, compaction, packing.
   func settle() async throws
 
   /// The number of events stored.

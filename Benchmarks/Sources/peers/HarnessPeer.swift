@@ -30,7 +30,8 @@ final class HarnessPeer: TrialRunner {
     guard let command = commands[row] else { throw TrialError.unsupported(row, name) }
     // What a scan reads is what the load before it left; every other mode starts from an empty server.
     if row == .replay {
-      if server?.isRunning == false || !isLoaded { _ = try measure(.bulk, with: settings) }
+      let needsLoad = commands[.bulk] != nil && (!isLoaded || server?.isRunning == false)
+      if needsLoad { _ = try measure(.bulk, with: settings) }
     } else {
       try server?.restart()
     }

@@ -8,7 +8,7 @@ import Workload
 class SQLiteStore: DurableStore {
   class var contender: ContenderName { .sqlite }
   class var hasIndex: Bool { true }
-  class var checksConditions: Bool { hasIndex }
+  class var settles: Bool { true }
 
   /// The page cache, in KiB; SQLite takes negative numbers for that unit.
   private static let cacheSize = -65_536

@@ -85,10 +85,8 @@ struct StoreContender<Store: DurableStore>: Contender {
     let settled = start.duration(to: clock.now).seconds
     let stored = try await store.eventCount()
     guard stored == workload.count else { throw TrialError.wrongCount(stored: stored, expected: workload.count) }
-    var values: [Metric: Double] = [
-      .eventsPerSecond: Double(stored) / loaded,
-      .settledEventsPerSecond: Double(stored) / settled,
-    ]
+    var values: [Metric: Double] = [.eventsPerSecond: Double(stored) / loaded]
+    if Store.settles { values[.settledEventsPerSecond] = Double(stored) / settled }
     values[.diskBytes] = try Double(directory.allocatedBytes())
     if trials.contains(.replay) {
       try directory.appending(LoadedStore.marker).write("\(stored)")

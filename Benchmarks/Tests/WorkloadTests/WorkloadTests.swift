@@ -1,3 +1,4 @@
+import Foundation
 import SystemPackage
 import Testing
 
@@ -14,7 +15,8 @@ import Testing
   }
 
   @Test func `a file is read back event by event`() throws {
-    let path = try FilePath(#require(temporaryDirectory)).appending("daybook-workload-test.bin")
+    let path = FilePath(FileManager.default.temporaryDirectory.path).appending("workload-\(UUID()).bin")
+    defer { try? FileManager.default.removeItem(atPath: path.string) }
     try WorkloadFile.generate(count: 1_000, at: path)
     let workload = try Workload(contentsOf: path)
     #expect(workload.count == 1_000)
@@ -35,6 +37,4 @@ import Testing
     #expect(fold.summary.keys == workload.keyCount)
     #expect(fold.summary.events == 1_000)
   }
-
-  private var temporaryDirectory: String? { "/tmp" }
 }
