@@ -10,10 +10,6 @@ import Testing
       WorkloadFile.digest(count: 1_000) == "9e92cb335c8b0d8af65996dee31ef13fabec709a5e8be8c02e066768856ff515")
   }
 
-  @Test func `the published stream has its published digest`() {
-    #expect(WorkloadFile.digest(count: WorkloadFile.publishedCount) == WorkloadFile.millionEventsDigest)
-  }
-
   @Test func `a file is read back event by event`() throws {
     let path = FilePath(FileManager.default.temporaryDirectory.path).appending("workload-\(UUID()).bin")
     defer { try? FileManager.default.removeItem(atPath: path.string) }
