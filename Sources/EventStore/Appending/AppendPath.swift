@@ -142,8 +142,9 @@ final class AppendPath: Sendable {
   private func serve(_ entries: [AppendQueue.Entry]) {
     guard let last = entries.last?.last else { return }
     let served = queue.withLock { $0.committed(through: last) }
-    for waiter in served { waiter.continuation.resume(returning: nil) }
+    // Whoever is told that an append is durable must be able to read it.
     onDurable(last)
+    for waiter in served { waiter.continuation.resume(returning: nil) }
   }
 
   private func refuse(_ error: SegmentError) {
