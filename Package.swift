@@ -22,14 +22,20 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .target(name: "CLinux"),
     .target(
       name: "SegmentLog",
       dependencies: [
         "CLZ4",
+        "CLinux",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .target(name: "EventSourcing", swiftSettings: strict),
+    .testTarget(
+      name: "SegmentLogTests",
+      dependencies: ["SegmentLog", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
   ]
 )

@@ -1,0 +1,72 @@
+#define _GNU_SOURCE
+#include "clinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+int clinux_lock_exclusive(int fd) {
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 0, .l_pid = 0};
+  while (fcntl(fd, F_OFD_SETLK, &lock) != 0) {
+    if (errno != EINTR) return -errno;
+  }
+  return 0;
+}
+
+int clinux_watch_open(void) {
+  int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+  return fd < 0 ? -errno : fd;
+}
+
+int clinux_watch_file(int watch, const char *path) {
+  int id = inotify_add_watch(watch, path, IN_MODIFY | IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB);
+  return id < 0 ? -errno : id;
+}
+
+int clinux_watch_directory(int watch, const char *path) {
+  int id = inotify_add_watch(watch, path, IN_CREATE | IN_MOVED_TO | IN_ONLYDIR);
+  return id < 0 ? -errno : id;
+}
+
+int clinux_event_open(void) {
+  int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  return fd < 0 ? -errno : fd;
+}
+
+int clinux_event_signal(int event) {
+  uint64_t one = 1;
+  while (write(event, &one, sizeof one) < 0) {
+    if (errno == EAGAIN) return 0;  // already signalled as often as it can hold
+    if (errno != EINTR) return -errno;
+  }
+  return 0;
+}
+
+int clinux_watch_wait(int watch, int event, int timeout_milliseconds) {
+  struct pollfd fds[2] = {{.fd = watch, .events = POLLIN}, {.fd = event, .events = POLLIN}};
+  int ready = poll(fds, 2, timeout_milliseconds);
+  if (ready < 0) return errno == EINTR ? 0 : -errno;
+  if (ready == 0) return 0;
+  if (fds[1].revents != 0) return 2;
+  char buffer[4096] __attribute__((aligned(8)));
+  for (;;) {
+    ssize_t n = read(watch, buffer, sizeof buffer);
+    if (n > 0) continue;
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno != EAGAIN) return -errno;
+    return 1;
+  }
+}
+
+int clinux_device(int fd, uint32_t *major_number, uint32_t *minor_number) {
+  struct stat status;
+  if (fstat(fd, &status) != 0) return -errno;
+  *major_number = major(status.st_dev);
+  *minor_number = minor(status.st_dev);
+  return 0;
+}

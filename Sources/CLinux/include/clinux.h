@@ -1,0 +1,26 @@
+#pragma once
+#include <stdint.h>
+
+// What Swift cannot call itself: variadic fcntl with open-file-description locks,
+// and the inotify structures. Every function returns a value >= 0, or -errno.
+
+/// Takes an exclusive open-file-description lock on the whole file without waiting.
+/// -EAGAIN: another open description holds it. Closing the descriptor releases it.
+int clinux_lock_exclusive(int fd);
+
+/// Opens an inotify descriptor (close-on-exec, non-blocking).
+int clinux_watch_open(void);
+/// Watches a file for being modified, replaced or removed.
+int clinux_watch_file(int watch, const char *path);
+/// Watches a directory for files created in it or renamed into it.
+int clinux_watch_directory(int watch, const char *path);
+/// Opens an event descriptor that interrupts `clinux_watch_wait`.
+int clinux_event_open(void);
+/// Makes the event descriptor readable for good.
+int clinux_event_signal(int event);
+/// Waits for a change: 1 changed, 0 time-out, 2 interrupted by `event`. Drains what it saw.
+/// A negative time-out waits without limit.
+int clinux_watch_wait(int watch, int event, int timeout_milliseconds);
+
+/// The device number of a file as major and minor.
+int clinux_device(int fd, uint32_t *major_number, uint32_t *minor_number);

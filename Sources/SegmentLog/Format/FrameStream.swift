@@ -1,0 +1,137 @@
+internal import SystemPackage
+
+/// Why a frame could not be read from a file.
+enum FrameReadError: Error {
+  /// The bytes are there and are not a frame.
+  case damage(FrameDamage, at: ByteCount)
+  /// The file could not be read.
+  case system(Errno, at: ByteCount)
+}
+
+/// A frame, decompressed.
+struct Frame {
+  /// Where it starts in the file.
+  let offset: ByteCount
+  /// Its length in the file, without padding.
+  let byteCount: ByteCount
+  let content: FrameBytes
+
+  var end: ByteCount { offset + byteCount }
+}
+
+/// Reads a file's frames one after the other, through a window that moves over the file in large steps.
+/// For one thread at a time.
+final class FrameStream {
+  /// Behind the last frame that was returned.
+  private(set) var offset: ByteCount
+  /// Nothing at or behind this offset is ever read. May be raised.
+  var limit: ByteCount
+  private let file: any File
+  private let step: Int
+  private let decompressor = FrameDecompressor()
+  private var window: [UInt8] = []
+  private var windowOffset = ByteCount.zero
+  private var windowCount = 0
+
+  /// `step`: how much is read at once; large for reading on, small for a single frame.
+  init(_ file: any File, from offset: ByteCount, limit: ByteCount, step: Int = FrameStream.sequentialStep) {
+    self.file = file
+    self.offset = offset
+    self.limit = limit
+    self.step = step
+  }
+
+  /// Large enough that the system's read-ahead keeps up, small enough to stay in the cache of the processor.
+  static let sequentialStep = 1 << 20
+
+  /// Continues elsewhere.
+  func seek(to offset: ByteCount) { self.offset = offset }
+
+  /// The next frame; skippable frames are passed over. Nil at the limit.
+  func next() throws(FrameReadError) -> Frame? {
+    while offset < limit {
+      let have = try load(SegmentFormat.frameHeaderBytes)
+      guard have >= 4 else { throw .damage(.truncated, at: offset) }
+      let magic = number(at: offset)
+      if magic & 0xFFFF_FFF0 == SegmentFormat.skippableMagic {
+        guard have >= SegmentFormat.skippableHeaderBytes else { throw .damage(.truncated, at: offset) }
+        let length = number(at: offset + ByteCount(4))
+        offset += ByteCount(SegmentFormat.skippableHeaderBytes + Int(length))
+        continue
+      }
+      return try frame()
+    }
+    return nil
+  }
+
+  /// The next `count` bytes, fewer at the limit or at the end of the file. Does not move on.
+  func peek(_ count: Int) throws(FrameReadError) -> [UInt8] {
+    let have = min(count, try load(count))
+    let skip = offset.rawValue - windowOffset.rawValue
+    return Array(window[skip..<skip + max(0, have)])
+  }
+
+  /// The decompressed size that the header of the frame here claims; nil if the header is damaged.
+  func contentBytes() throws(FrameReadError) -> Int? {
+    _ = try load(SegmentFormat.frameHeaderBytes)
+    do {
+      return try unsafe withWindow { (bytes) throws(FrameDamage) in try unsafe decompressor.contentBytes(bytes) }
+    } catch {
+      return nil
+    }
+  }
+
+  /// The frame that must start exactly here.
+  func frame() throws(FrameReadError) -> Frame {
+    let start = offset
+    guard try load(SegmentFormat.frameHeaderBytes) >= 4 else { throw .damage(.truncated, at: start) }
+    do {
+      let content = try unsafe withWindow { (bytes) throws(FrameDamage) in try unsafe decompressor.contentBytes(bytes) }
+      _ = try load(FrameDecompressor.largestFrame(contentBytes: content))
+      let (bytes, count) = try unsafe withWindow { (bytes) throws(FrameDamage) in
+        try unsafe decompressor.decompress(bytes)
+      }
+      offset += ByteCount(count)
+      return Frame(offset: start, byteCount: ByteCount(count), content: bytes)
+    } catch let error as FrameReadError {
+      throw error
+    } catch let damage as FrameDamage {
+      throw .damage(damage, at: start)
+    } catch {
+      preconditionFailure("no other error is thrown here")
+    }
+  }
+
+  /// Sees to it that `count` bytes from `offset` on are in the window, as far as there are so many below the limit and
+  /// in the file. Returns how many there are.
+  private func load(_ count: Int) throws(FrameReadError) -> Int {
+    let wanted = min(count, limit.rawValue - offset.rawValue)
+    guard wanted > 0 else { return 0 }
+    let skip = offset.rawValue - windowOffset.rawValue
+    if skip >= 0, windowCount - skip >= wanted { return windowCount - skip }
+    let size = min(max(wanted, step), limit.rawValue - offset.rawValue)
+    if window.count < size { window = [UInt8](repeating: 0, count: size) }
+    windowOffset = offset
+    windowCount = 0
+    do {
+      windowCount = min(size, try file.read(into: &window, count: size, at: offset))
+    } catch {
+      throw .system(error, at: offset)
+    }
+    return windowCount
+  }
+
+  private func withWindow<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+    let skip = offset.rawValue - windowOffset.rawValue
+    let count = windowCount
+    let window = window
+    return try unsafe window.span.bytes.withUnsafeBytes { (bytes) throws(E) in
+      try unsafe body(UnsafeRawBufferPointer(rebasing: bytes[skip..<count]))
+    }
+  }
+
+  private func number(at offset: ByteCount) -> UInt32 {
+    let start = offset.rawValue - windowOffset.rawValue
+    return (0..<4).reduce(0) { $0 | UInt32(window[start + $1]) << UInt32(8 * $1) }
+  }
+}

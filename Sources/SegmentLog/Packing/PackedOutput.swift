@@ -1,0 +1,111 @@
+internal import SystemPackage
+
+/// Gathers commits into frames of about 64 KiB and writes them one behind the other.
+///
+/// Frames start at commit boundaries; a larger commit is split at records, and what is left of it may share its last
+/// frame with the commits that follow. The first frame holds at least one record, which tells a packed file from a
+/// closed one; the seal has a frame to itself, so that it is found without reading anything else.
+struct PackedOutput {
+  private let file: any File
+  private let path: FilePath
+  private let compressor: FrameCompressor
+
+  /// The frame that is being gathered.
+  private var entries: [UInt8] = []
+  private var records: UInt64 = 0
+  private var first: LogPosition
+  /// The frame in which the commit began that `entries` starts inside of.
+  private var continuedFrame: Int?
+
+  private var contents = FrameTable.Contents()
+  private var buffer: [UInt8] = []
+  private var buffered = 0
+  private var offset = ByteCount.zero
+
+  /// Frames are written in larger pieces.
+  private static let writeBytes = 1 << 20
+
+  init(_ file: any File, path: FilePath, first: LogPosition, compressionLevel: Int32) {
+    self.file = file
+    self.path = path
+    self.first = first
+    compressor = FrameCompressor(level: compressionLevel)
+  }
+
+  /// Adds a frame of the closed file: its first entry, one commit, or the seal. True for the seal.
+  mutating func append(_ frame: Frame) throws(SegmentError) -> Bool {
+    var walk = FrameEntries(frame.content)
+    switch walk.next() {
+    case .commit:
+      let fits = entries.count + frame.content.count <= SegmentFormat.packedFrameBytes
+      if !fits, canFlush { try flush(continuing: nil) }
+      if entries.count + frame.content.count <= SegmentFormat.packedFrameBytes {
+        frame.content.append(to: &entries)
+        records += UInt64(walk.commit?.count ?? 0)
+      } else {
+        try split(frame)
+      }
+      return false
+    case .seal:
+      try flush(continuing: nil)
+      frame.content.append(to: &entries)
+      try flush(continuing: nil)
+      return true
+    default:
+      frame.content.append(to: &entries)
+      return false
+    }
+  }
+
+  /// Writes what is left and returns where the frames are.
+  mutating func finish() throws(SegmentError) -> FrameTable.Contents {
+    if !entries.isEmpty { try flush(continuing: nil) }
+    try writeBuffer()
+    return contents
+  }
+
+  /// The first frame is kept until it holds a record.
+  private var canFlush: Bool { !entries.isEmpty && (!contents.frames.isEmpty || records > 0) }
+
+  /// Spreads a commit that is larger than a frame over several, at records.
+  private mutating func split(_ frame: Frame) throws(SegmentError) {
+    let begin = contents.frames.count
+    var walk = FrameEntries(frame.content)
+    while true {
+      let kind = walk.next()
+      guard kind == .commit || kind == .record else { return }
+      let size = walk.entryBytes
+      if kind == .record, entries.count + size > SegmentFormat.packedFrameBytes, canFlush, records > 0 {
+        try flush(continuing: begin)
+      }
+      walk.appendEntry(to: &entries)
+      if kind == .record { records += 1 }
+    }
+  }
+
+  /// Ends a frame. `commitFrame`: where the commit began that goes on in the next.
+  private mutating func flush(continuing commitFrame: Int?) throws(SegmentError) {
+    let index = contents.frames.count
+    contents.frames.append(
+      FrameEntry(
+        offset: offset + ByteCount(buffered), firstPosition: first,
+        commitFramesBack: UInt32(continuedFrame.map { index - $0 } ?? 0)))
+    contents.entryBytes += entries.count
+    buffered += compressor.compress(entries, into: &buffer, at: buffered, spare: 0)
+    first = first.advanced(by: records)
+    entries.removeAll(keepingCapacity: true)
+    records = 0
+    continuedFrame = commitFrame
+    if buffered >= Self.writeBytes { try writeBuffer() }
+  }
+
+  private mutating func writeBuffer() throws(SegmentError) {
+    do {
+      try file.write(buffer, count: buffered, at: offset)
+    } catch {
+      throw .system(error, "writing a packed segment", path, offset: offset)
+    }
+    offset += ByteCount(buffered)
+    buffered = 0
+  }
+}

@@ -1,0 +1,103 @@
+internal import SystemPackage
+
+/// Rewrites a closed segment in frames of about 64 KiB. No decompressed byte changes, and no proof.
+///
+/// The closed file stays what it is until the packed one is synced, was read again past the cache, compared, and takes
+/// its name.
+struct SegmentPacker {
+  let id: SegmentID
+  let logID: LogID
+  let directory: LogDirectory
+  let compressionLevel: Int32
+
+  /// Packs the segment; nothing happens if it is packed already. After an error the segment is as it was.
+  func pack() throws(SegmentError) {
+    let path = directory.path(id)
+    let temporary = directory.path(id.fileName + LogDirectory.packingSuffix)
+    do {
+      let source = try directory.fileSystem.openForReading(path)
+      let closed = try SegmentHandle.closed(id, file: source, logID: logID, in: directory)
+      if closed.frames.isPacked { return }
+      let target = try directory.fileSystem.openForWriting(temporary)
+      try target.truncate(to: .zero)
+      let contents = try write(closed, to: target, size: source.size(), temporary)
+      try target.synchronizeData()
+      try target.dropCache()
+      try compare(closed, with: target, temporary)
+      try directory.fileSystem.rename(temporary, to: path)
+      try directory.fileSystem.synchronizeDirectory(directory.path)
+      try FramesFile.write(contents, id, of: target, logID: logID, in: directory)
+    } catch let error as SegmentError {
+      throw error
+    } catch let error as Errno {
+      throw .system(error, "packing a segment", path)
+    } catch {
+      preconditionFailure("no other error is thrown here")
+    }
+  }
+
+  /// Writes the packed frames and returns where they are.
+  private func write(
+    _ closed: SegmentHandle, to target: any File, size: ByteCount, _ path: FilePath
+  ) throws(SegmentError) -> FrameTable.Contents {
+    let stream = FrameStream(closed.file, from: .zero, limit: size)
+    var output = PackedOutput(target, path: path, first: id.firstPosition, compressionLevel: compressionLevel)
+    var isSealed = false
+    while !isSealed, let frame = try closed.read(from: stream) {
+      isSealed = try output.append(frame)
+    }
+    return try output.finish()
+  }
+
+  /// Compares the decompressed bytes of both files.
+  private func compare(_ closed: SegmentHandle, with packed: any File, _ path: FilePath) throws(SegmentError) {
+    let target = SegmentHandle(
+      id, path: path, file: packed, frames: FrameTable(of: packed.identity), complete: false, mark: logID.commitMark)
+    var left = ContentStream(closed, FrameStream(closed.file, from: .zero, limit: try closed.size()))
+    var right = ContentStream(target, FrameStream(packed, from: .zero, limit: try target.size()))
+    while true {
+      let step = min(try left.available(), try right.available())
+      if step == 0 {
+        guard try left.available() == 0, try right.available() == 0 else { break }
+        return
+      }
+      guard left.takes(step, equalTo: &right) else { break }
+    }
+    throw SegmentError(
+      .io, "the packed file does not read back as it was written; the closed one stays; check the device",
+      place: SegmentError.Place(file: path, position: id.firstPosition))
+  }
+}
+
+/// A file's decompressed bytes in order.
+private struct ContentStream {
+  private let handle: SegmentHandle
+  private let stream: FrameStream
+  private var content: FrameBytes?
+  private var used = 0
+
+  init(_ handle: SegmentHandle, _ stream: FrameStream) {
+    self.handle = handle
+    self.stream = stream
+  }
+
+  /// How many bytes can be taken at once; 0 at the end.
+  mutating func available() throws(SegmentError) -> Int {
+    while content.map({ $0.count == used }) ?? true {
+      guard let frame = try handle.read(from: stream) else { return 0 }
+      content = frame.content
+      used = 0
+    }
+    return content.map { $0.count - used } ?? 0
+  }
+
+  /// Takes bytes from both streams and tells whether they are the same.
+  mutating func takes(_ count: Int, equalTo other: inout ContentStream) -> Bool {
+    guard let mine = content, let others = other.content else { return false }
+    defer {
+      used += count
+      other.used += count
+    }
+    return mine.isEqual(from: used, count: count, to: others, from: other.used)
+  }
+}

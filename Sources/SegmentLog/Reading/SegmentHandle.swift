@@ -1,0 +1,161 @@
+internal import Synchronization
+internal import SystemPackage
+
+/// An open segment file and where its frames are. Thread-safe.
+final class SegmentHandle: Sendable {
+  let id: SegmentID
+  let path: FilePath
+  let file: any File
+  let frames: FrameTable
+  private let mark: UInt64
+  private let growth: Mutex<Growth>
+
+  /// How far the frames of this file were looked through.
+  private struct Growth {
+    var offset = ByteCount.zero
+    var next: LogPosition
+    var unfinished: CommitInfo?
+    var framesSinceCommit: UInt32 = 0
+    var isComplete: Bool
+  }
+
+  /// `complete`: the table is complete, or the writer in this process keeps it so.
+  init(_ id: SegmentID, path: FilePath, file: any File, frames: FrameTable, complete: Bool, mark: UInt64) {
+    self.id = id
+    self.path = path
+    self.file = file
+    self.frames = frames
+    self.mark = mark
+    growth = Mutex(Growth(next: id.firstPosition, isComplete: complete))
+  }
+
+  /// Whether nothing needs to be looked through any more.
+  var isComplete: Bool { growth.withLock(\.isComplete) }
+
+  /// Whether the frames were found by looking through the file.
+  var wasLookedThrough: Bool { growth.withLock { $0.offset > .zero } }
+
+  /// Looks through the file from where this ended last time up to `limit`, or up to the seal.
+  func lookThrough(to limit: ByteCount) throws(SegmentError) {
+    let result = growth.withLock { growth in
+      Result { () throws(SegmentError) in
+        let stream = FrameStream(file, from: growth.offset, limit: limit)
+        while !growth.isComplete, growth.offset < limit, let frame = try read(from: stream) {
+          let block = try block(frame, next: growth.next, continuing: growth.unfinished)
+          if growth.unfinished == nil { growth.framesSinceCommit = 0 }
+          frames.append(
+            FrameEntry(
+              offset: frame.offset, firstPosition: growth.next, commitFramesBack: growth.framesSinceCommit),
+            entryBytes: frame.content.count)
+          if let unfinished = block.unfinished {
+            growth.framesSinceCommit = unfinished == growth.unfinished ? growth.framesSinceCommit + 1 : 1
+          }
+          growth.unfinished = block.unfinished
+          growth.next = block.lastPosition.next
+          growth.isComplete = block.isSealed
+          growth.offset = stream.offset
+        }
+      }
+    }
+    try result.get()
+  }
+
+  /// The next frame of a stream over this file.
+  func read(from stream: FrameStream) throws(SegmentError) -> Frame? {
+    do {
+      return try stream.next()
+    } catch {
+      switch error {
+      case .damage(let damage, let offset):
+        throw SegmentError(
+          .corrupt, "\(damage.text); run verify, restore", cause: damage,
+          place: SegmentError.Place(file: path, offset: offset, position: id.firstPosition))
+      case .system(let errno, let offset):
+        throw .system(errno, "reading a segment", path, offset: offset)
+      }
+    }
+  }
+
+  /// Checks a frame of this file.
+  func block(
+    _ frame: Frame, next: LogPosition, continuing: CommitInfo?
+  ) throws(SegmentError) -> RecordBlock {
+    do {
+      return try RecordBlock(frame, segment: id, next: next, continuing: continuing, mark: mark)
+    } catch {
+      throw error.error(SegmentError.Place(file: path, offset: frame.offset, position: next))
+    }
+  }
+
+  /// The commit inside which the frame at a location starts; nil if it starts with a commit.
+  func commit(before location: FrameTable.Location, limit: ByteCount) throws(SegmentError) -> CommitInfo? {
+    guard location.commitFrame != location.frame else { return nil }
+    return try lastCommit(inFrameAt: location.commitFrame, limit: limit)
+  }
+
+  /// The last commit that begins in a frame.
+  private func lastCommit(inFrameAt entry: FrameEntry, limit: ByteCount) throws(SegmentError) -> CommitInfo? {
+    let stream = FrameStream(file, from: entry.offset, limit: limit, step: SegmentFormat.packedFrameBytes)
+    guard let frame = try read(from: stream) else { return nil }
+    var entries = FrameEntries(frame.content)
+    var commit: CommitInfo?
+    while true {
+      switch entries.next() {
+      case .commit: commit = entries.commit.map { CommitInfo($0) }
+      case .end: return commit
+      case .record, .segment, .seal: continue
+      case .malformed, .unknown:
+        throw SegmentError(
+          .corrupt, "an entry is malformed; run verify, restore",
+          place: SegmentError.Place(file: path, offset: entry.offset, position: entry.firstPosition))
+      }
+    }
+  }
+}
+
+extension SegmentHandle {
+  /// A segment that is closed, with a complete frame table: from its `.frames` file, or rebuilt if that is of no use.
+  static func closed(
+    _ id: SegmentID, file: any File, logID: LogID, in directory: LogDirectory
+  ) throws(SegmentError) -> SegmentHandle {
+    let path = directory.path(id)
+    if let contents = FramesFile.read(id, of: file, logID: logID, in: directory) {
+      return SegmentHandle(
+        id, path: path, file: file, frames: FrameTable(of: file.identity, contents), complete: true,
+        mark: logID.commitMark)
+    }
+    let handle = SegmentHandle(
+      id, path: path, file: file, frames: FrameTable(of: file.identity), complete: false, mark: logID.commitMark)
+    try handle.lookThrough(to: handle.size())
+    return handle
+  }
+
+  func size() throws(SegmentError) -> ByteCount {
+    do {
+      return try file.size()
+    } catch {
+      throw .system(error, "reading a segment's length", path)
+    }
+  }
+
+  /// The seal, which has the last frame to itself; nil if there is none.
+  func seal() throws(SegmentError) -> SealEntry? {
+    guard let last = frames.contents.frames.last else { return nil }
+    let stream = FrameStream(file, from: last.offset, limit: try size(), step: Self.sealStep)
+    guard let frame = try read(from: stream) else { return nil }
+    var entries = FrameEntries(frame.content)
+    return entries.next() == .seal ? entries.seal : nil
+  }
+
+  /// The last commit in the segment.
+  func lastCommit() throws(SegmentError) -> CommitInfo? {
+    let limit = try size()
+    for entry in frames.contents.frames.reversed() where entry.commitFramesBack == 0 {
+      if let commit = try lastCommit(inFrameAt: entry, limit: limit) { return commit }
+    }
+    return nil
+  }
+
+  /// A seal's frame is shorter.
+  private static let sealStep = 512
+}

@@ -1,0 +1,24 @@
+/// The place of a record in the log: contiguous, from 1, never reused.
+///
+/// Log and position together identify a record. `origin` (0) is before the first record.
+public struct LogPosition: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+  public var rawValue: UInt64
+
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// Shorthand for `init(rawValue:)`.
+  public init(_ rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// Before the first record.
+  public static let origin = LogPosition(0)
+
+  /// The position that follows this one.
+  public var next: LogPosition { LogPosition(rawValue + 1) }
+
+  /// The position `count` records further on.
+  public func advanced(by count: UInt64) -> LogPosition { LogPosition(rawValue + count) }
+
+  public static func < (a: LogPosition, b: LogPosition) -> Bool { a.rawValue < b.rawValue }
+
+  public var description: String { String(rawValue) }
+}

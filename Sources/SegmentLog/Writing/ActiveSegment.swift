@@ -1,0 +1,113 @@
+internal import SystemPackage
+
+/// The segment file that commits are written to.
+struct ActiveSegment {
+  let id: SegmentID
+  let file: any File
+  let path: FilePath
+  let alignment: Int
+  /// The file's length.
+  private(set) var capacity: ByteCount
+  /// Where the next frame starts. Everything before it is durable.
+  private(set) var offset: ByteCount
+  /// Decompressed bytes so far.
+  private(set) var entryBytes: Int
+  /// Over the commit entries so far.
+  var commits: RunningDigest
+  /// Whether the last frame is a closing commit.
+  var isCleanlyClosed: Bool
+  let frames: FrameTable
+
+  init(
+    id: SegmentID, file: any File, path: FilePath, alignment: Int, capacity: ByteCount, offset: ByteCount,
+    entryBytes: Int, commits: RunningDigest = RunningDigest(), isCleanlyClosed: Bool = false, frames: FrameTable
+  ) {
+    self.id = id
+    self.file = file
+    self.path = path
+    self.alignment = alignment
+    self.capacity = capacity
+    self.offset = offset
+    self.entryBytes = entryBytes
+    self.commits = commits
+    self.isCleanlyClosed = isCleanlyClosed
+    self.frames = frames
+  }
+
+  /// Kept free behind every commit: a closing commit and the seal, each one sector.
+  var reserve: ByteCount { ByteCount(2 * alignment) }
+
+  /// Whether a frame of this length fits and leaves the reserve.
+  func fits(frameBytes: Int) -> Bool {
+    FrameLayout(offset: offset, frameBytes: frameBytes, alignment: alignment).next + reserve <= capacity
+  }
+
+  /// Makes the file long enough for a frame that is larger than a prepared file.
+  mutating func grow(forFrame frameBytes: Int) throws(Errno) {
+    let needed = FrameLayout(offset: offset, frameBytes: frameBytes, alignment: alignment).next + reserve
+    try file.truncate(to: needed)
+    capacity = needed
+  }
+
+  /// Writes a frame, its padding and the header of the rest: one write. Nothing is durable yet.
+  func write(_ buffer: inout [UInt8], frameBytes: Int) throws(Errno) {
+    let layout = FrameLayout(offset: offset, frameBytes: frameBytes, alignment: alignment)
+    let trailer = layout.trailer(capacity: capacity)
+    buffer.replaceSubrange(frameBytes..<(frameBytes + trailer.count), with: trailer)
+    try file.write(buffer, count: frameBytes + trailer.count, at: offset)
+  }
+
+  /// Notes that the frame just written is durable.
+  mutating func advance(frameBytes: Int, entryBytes: Int, firstPosition: LogPosition) {
+    frames.append(FrameEntry(offset: offset, firstPosition: firstPosition), entryBytes: entryBytes)
+    offset = FrameLayout(offset: offset, frameBytes: frameBytes, alignment: alignment).next
+    self.entryBytes += entryBytes
+  }
+
+  /// Takes back an unfinished write: the rest's header at the offset, and zeros over what may have been written.
+  func takeBack(frameBytes: Int) throws(Errno) {
+    let layout = FrameLayout(offset: offset, frameBytes: frameBytes, alignment: alignment)
+    let written = layout.next - offset + ByteCount(layout.next < capacity ? SegmentFormat.skippableHeaderBytes : 0)
+    let rest = FrameLayout.skippable(capacity - offset, written: written)
+    try file.write(rest, at: offset)
+    try file.synchronizeData()
+  }
+}
+
+/// A file of zeros on stable storage, ready to become a segment.
+struct PreparedFile: Sendable {
+  let file: any File
+  let path: FilePath
+  let capacity: ByteCount
+
+  /// Written at a time; large enough that the calls do not count.
+  private static let step = 1 << 20
+
+  /// Prepares the next segment's file.
+  static func make(
+    in directory: LogDirectory, options: LogOptions, alignment: Int
+  ) throws(SegmentError) -> PreparedFile {
+    let path = directory.path(LogDirectory.preparedName)
+    let capacity = ByteCount((options.preparedBytes.rawValue + alignment - 1) / alignment * alignment)
+    do {
+      return try make(at: path, capacity: capacity, directory.fileSystem)
+    } catch {
+      throw .system(error, "preparing a segment's file", path)
+    }
+  }
+
+  /// Writes a file of `capacity` zeros and syncs it.
+  static func make(at path: FilePath, capacity: ByteCount, _ fileSystem: any FileSystem) throws(Errno) -> PreparedFile {
+    let file = try fileSystem.openForWriting(path)
+    try file.truncate(to: .zero)
+    let zeros = [UInt8](repeating: 0, count: min(step, capacity.rawValue))
+    var offset = 0
+    while offset < capacity.rawValue {
+      let count = min(zeros.count, capacity.rawValue - offset)
+      try file.write(zeros, count: count, at: ByteCount(offset))
+      offset += count
+    }
+    try file.synchronizeData()
+    return PreparedFile(file: file, path: path, capacity: capacity)
+  }
+}

@@ -1,0 +1,125 @@
+internal import Dispatch
+internal import Synchronization
+internal import SystemPackage
+
+/// Work that commits do not wait for: preparing the next file and packing closed segments.
+///
+/// Each kind has a serial queue of its own, so that a commit that needs the next file never waits for packing.
+final class Maintenance: Sendable {
+  private let directory: LogDirectory
+  private let logID: LogID
+  private let options: LogOptions
+  private let preparing = DispatchQueue(label: "daybook.log.prepare")
+  private let packing = DispatchQueue(label: "daybook.log.pack")
+  private let state = Mutex(State())
+
+  private struct State {
+    var isPreparing = false
+    var prepared: PreparedFile?
+    var isFinished = false
+  }
+
+  init(directory: LogDirectory, logID: LogID, options: LogOptions) {
+    self.directory = directory
+    self.logID = logID
+    self.options = options
+  }
+
+  // MARK: preparing
+
+  /// Whether the active segment is half full and the next file is not being prepared yet.
+  func isDue(for active: ActiveSegment) -> Bool {
+    guard options.preparesNextSegment,
+      active.offset.rawValue > active.capacity.rawValue / 2
+        || active.entryBytes > options.segmentBytes.rawValue / 2
+    else { return false }
+    return state.withLock { !$0.isPreparing && $0.prepared == nil && !$0.isFinished }
+  }
+
+  /// Begins to prepare the next file.
+  func prepare(_ active: ActiveSegment) {
+    let alignment = active.alignment
+    state.withLock { $0.isPreparing = true }
+    let work: @Sendable () -> Void = { [self] in
+      let result = Result { () throws(SegmentError) in try make(alignment: alignment) }
+      state.withLock { state in
+        state.isPreparing = false
+        if case .success(let prepared) = result { state.prepared = prepared }
+      }
+      if case .failure(let error) = result { options.report(error) }
+    }
+    switch options.maintenance {
+    case .inline: work()
+    case .background: preparing.async(execute: work)
+    }
+  }
+
+  /// The next file: the one that was prepared, or one made now.
+  func takePrepared(alignment: Int) throws(SegmentError) -> PreparedFile {
+    preparing.sync {}
+    let prepared = state.withLock { state in
+      defer { state.prepared = nil }
+      return state.prepared
+    }
+    if let prepared { return prepared }
+    return try make(alignment: alignment)
+  }
+
+  private func make(alignment: Int) throws(SegmentError) -> PreparedFile {
+    try PreparedFile.make(in: directory, options: options, alignment: alignment)
+  }
+
+  // MARK: closed segments
+
+  /// Sees to a segment that is sealed and will never change again: packs it, or writes its frame index.
+  func segmentClosed(_ id: SegmentID) {
+    let work: @Sendable () -> Void = { [self] in
+      if state.withLock(\.isFinished) { return }
+      do throws(SegmentError) {
+        try tend(id)
+      } catch {
+        options.report(error)
+      }
+    }
+    switch options.maintenance {
+    case .inline: work()
+    case .background: packing.async(execute: work)
+    }
+  }
+
+  private func tend(_ id: SegmentID) throws(SegmentError) {
+    if options.packsClosedSegments {
+      try SegmentPacker(
+        id: id, logID: logID, directory: directory, compressionLevel: options.compressionLevel
+      ).pack()
+    }
+    let file: any File
+    do {
+      file = try directory.fileSystem.openForReading(directory.path(id))
+    } catch {
+      throw .system(error, "opening a closed segment", directory.path(id))
+    }
+    guard FramesFile.read(id, of: file, logID: logID, in: directory) == nil else { return }
+    let handle = try SegmentHandle.closed(id, file: file, logID: logID, in: directory)
+    try FramesFile.write(handle.frames.contents, id, of: file, logID: logID, in: directory)
+  }
+
+  // MARK: end
+
+  /// Waits for what is under way, gives up what was not begun (the next start sees to it), and removes a prepared file that nobody took.
+  func finish() {
+    state.withLock { $0.isFinished = true }
+    preparing.sync {}
+    packing.sync {}
+    let unused = state.withLock { state in
+      defer { state.prepared = nil }
+      return state.prepared
+    }
+    guard let unused else { return }
+    do {
+      try directory.fileSystem.remove(unused.path)
+    } catch {
+      options.report(.system(error, "removing a file that was prepared and not needed", unused.path))
+    }
+  }
+}
