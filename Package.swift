@@ -15,6 +15,9 @@ let package = Package(
   products: [
     .library(name: "SegmentLog", targets: ["SegmentLog"]),
     .library(name: "EventSourcing", targets: ["EventSourcing"]),
+    .library(name: "Vocabulary", targets: ["Vocabulary"]),
+    .library(name: "Venue", targets: ["Venue"]),
+    .library(name: "Ordering", targets: ["Ordering"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -33,6 +36,17 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "EventSourcing", swiftSettings: strict),
+    .target(name: "Vocabulary", dependencies: ["EventSourcing"], swiftSettings: strict),
+    .target(
+      name: "Venue",
+      dependencies: ["EventSourcing", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Sources/Modules/Venue",
+      swiftSettings: strict),
+    .target(
+      name: "Ordering",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Ordering",
+      swiftSettings: strict),
     .testTarget(
       name: "SegmentLogTests",
       dependencies: ["SegmentLog", .product(name: "SystemPackage", package: "swift-system")],

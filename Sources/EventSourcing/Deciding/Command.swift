@@ -8,7 +8,7 @@ public protocol Command: FieldMessage {
   /// What it does, in one line for a list of commands.
   static var summary: String { get }
   /// Who may give it. Everybody, unless the command says otherwise.
-  static var givers: Set<ActorKind> { get }
+  static var givers: Set<Actor.Kind> { get }
   /// The business time: when this happened in the world. Nil until stamped, if the caller leaves it to the clock.
   var at: Timestamp? { get set }
   /// Fills in what the caller left out: new ids, and the time. The digest that recognises a repeated request is taken
@@ -23,7 +23,7 @@ extension Command {
   }
 
   /// Everybody.
-  public static var givers: Set<ActorKind> { Set(ActorKind.allCases) }
+  public static var givers: Set<Actor.Kind> { Set(Actor.Kind.allCases) }
 
   /// Takes the clock's time if the command has none.
   public mutating func stamp(_ stamps: inout some Stamps) { stampTime(&stamps) }

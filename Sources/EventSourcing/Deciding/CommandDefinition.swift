@@ -28,28 +28,27 @@ public struct CommandDefinition: Sendable {
   /// What it does, in one line.
   public var summary: String { type.summary }
   /// Who may give it.
-  public var givers: Set<ActorKind> { type.givers }
+  public var givers: Set<Actor.Kind> { type.givers }
 
   /// Reads the command from JSON and runs it.
   ///
-  /// Throws ``FieldError`` for JSON that is not this command, ``CommandError/notPermitted(command:giver:)`` for an
+  /// Throws ``FieldError`` for JSON that is not this command, ``CommandNotPermitted`` for an
   /// actor that may not give it, the rejection, or the failure of the store.
-  public func run<E: CommandExecutor>(json: [UInt8], by giver: ActorKind, on executor: E) async throws -> E.Outcome {
-    guard givers.contains(giver) else { throw CommandError.notPermitted(command: name, giver: giver) }
+  public func run<E: CommandExecutor>(json: [UInt8], by giver: Actor.Kind, on executor: E) async throws -> E.Outcome {
+    guard givers.contains(giver) else { throw CommandNotPermitted(command: name, giver: giver) }
     return try await runner.run(json: json, on: executor)
   }
 }
 
-/// Why a command was not even decided.
-public enum CommandError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The actor is of a kind that may not give this command.
-  case notPermitted(command: String, giver: ActorKind)
+/// An actor of this kind may not give this command.
+public struct CommandNotPermitted: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The command's name.
+  public let command: String
+  /// Who tried to give it.
+  public let giver: Actor.Kind
 
-  public var description: String {
-    switch self {
-    case .notPermitted(let command, let giver): "\(command) may not be given by \(giver)"
-    }
-  }
+  /// One sentence for people.
+  public var description: String { "\(command) may not be given by \(giver.name)" }
 }
 
 private protocol CommandRunner: Sendable {

@@ -1,5 +1,5 @@
 public import EventSourcing
-public import Vocabulary
+import Vocabulary
 
 /// The rules of changing single parts of a menu.
 extension VenueDecider {

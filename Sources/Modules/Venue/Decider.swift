@@ -1,5 +1,5 @@
 public import EventSourcing
-public import Vocabulary
+import Vocabulary
 
 /// The rules of setting a venue up.
 public enum VenueDecider {

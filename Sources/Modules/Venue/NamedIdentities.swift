@@ -8,24 +8,24 @@ public import Vocabulary
 /// The digest is SHA-256 over the parts, each with its length in front; the time is the epoch.
 extension TypeID<VenueKind> {
   /// The venue with this key.
-  public static func named(_ key: String) -> VenueID { VenueID(uuid(of: ["venue", key])) }
+  public static func named(_ key: String) -> VenueID { VenueID(digest(of: ["venue", key])) }
 }
 
 extension TypeID<ItemKind> {
   /// The item of a venue with this key.
   public static func named(_ key: String, in venue: VenueID) -> ItemID {
-    ItemID(uuid(of: ["item", venue.description, key]))
+    ItemID(digest(of: ["item", venue.description, key]))
   }
 }
 
 extension TypeID<TableKind> {
   /// The table of a venue with this key.
   public static func named(_ key: String, in venue: VenueID) -> TableID {
-    TableID(uuid(of: ["table", venue.description, key]))
+    TableID(digest(of: ["table", venue.description, key]))
   }
 }
 
-private func uuid(of parts: [String]) -> RawUUID {
+private func digest(of parts: [String]) -> RawUUID {
   var hash = SHA256()
   for part in parts {
     hash.update(data: withLength(Array(part.utf8)))

@@ -1,4 +1,4 @@
-import EventSourcing
+public import EventSourcing
 public import Vocabulary
 
 extension ItemDescription {
@@ -8,7 +8,8 @@ extension ItemDescription {
   /// The item as the menu has it. `taxClass` stands in for a class that is left out.
   func menuItem(in venue: VenueID, section: UInt32, defaultTaxClass: String) -> MenuItem {
     MenuItem(
-      id: id(in: venue), section: section, name: name, price: price, taxClass: taxClass.isEmpty ? defaultTaxClass : taxClass,
+      id: id(in: venue), section: section, name: name, price: price,
+      taxClass: taxClass.isEmpty ? defaultTaxClass : taxClass,
       allergens: allergens.sortedOnce(), labels: labels.sortedOnce(), windows: windows, groups: groups)
   }
 

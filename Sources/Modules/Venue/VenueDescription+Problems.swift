@@ -58,7 +58,8 @@ extension SetUpVenue {
     }
     let plan = VenuePlan(self)
     check.checkCount("hours", plan.hours.count, VenueLimits.periods)
-    for (weekday, periods) in Dictionary(grouping: plan.hours, by: \.weekday).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+    let byWeekday = Dictionary(grouping: plan.hours, by: \.weekday)
+    for (weekday, periods) in byWeekday.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       check.checkPeriods("hours (\(weekday.name))", periods.map { DayPeriod(opens: $0.opens, closes: $0.closes) })
     }
     check.checkCount("days", days.count, VenueLimits.days)
@@ -133,7 +134,7 @@ extension OrderingRules {
     if slotMinutes > 0, ordersPerSlot == 0 {
       check.report("ordering.orders_per_slot", "with slots, at least one order per slot must be possible")
     }
-    if leadMinutes > 7 * 1440 { check.report("ordering.lead_minutes", "the lead time is at most a week: 10080 minutes") }
+    if leadMinutes > 7 * 1440 { check.report("ordering.lead_minutes", "the lead time is at most 10080 minutes") }
     if horizonDays > 366 { check.report("ordering.horizon_days", "the horizon is at most 366 days") }
   }
 }

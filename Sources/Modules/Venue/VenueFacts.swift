@@ -97,3 +97,41 @@ public enum MenuFact: Facts {
     }
   }
 }
+
+extension VenueFact {
+  /// The venue that the fact is about.
+  public var venue: VenueID {
+    switch self {
+    case .opened(let event): event.venue
+    case .renamed(let event): event.venue
+    case .hoursSet(let event): event.venue
+    case .dayHoursSet(let event): event.venue
+    case .dayHoursCleared(let event): event.venue
+    case .tableAdded(let event): event.venue
+    case .tableChanged(let event): event.venue
+    case .tableRemoved(let event): event.venue
+    case .taxRulesSet(let event): event.venue
+    case .serviceChargeSet(let event): event.venue
+    case .orderingRulesSet(let event): event.venue
+    case .menu(let fact): fact.venue
+    }
+  }
+}
+
+extension MenuFact {
+  /// The venue that the fact is about.
+  public var venue: VenueID {
+    switch self {
+    case .sectionAdded(let event): event.venue
+    case .sectionRenamed(let event): event.venue
+    case .sectionRemoved(let event): event.venue
+    case .itemAdded(let event): event.venue
+    case .itemChanged(let event): event.venue
+    case .itemPriceChanged(let event): event.venue
+    case .itemRemoved(let event): event.venue
+    case .groupAdded(let event): event.venue
+    case .optionAdded(let event): event.venue
+    case .stockSet(let event): event.venue
+    }
+  }
+}

@@ -8,6 +8,13 @@ public struct ServiceMoment: Hashable, Sendable {
   public var time: TimeOfDay
   /// Whether the venue is open.
   public var isOpen: Bool
+
+  /// A time of a service day.
+  public init(date: ServiceDate, time: TimeOfDay, isOpen: Bool) {
+    self.date = date
+    self.time = time
+    self.isOpen = isOpen
+  }
 }
 
 extension VenueSetup {

@@ -68,11 +68,12 @@ public struct VenueSetup: Model {
     case .taxRulesSet(let event): taxRules = event.rules
     case .serviceChargeSet(let event): serviceCharge = event.rule
     case .orderingRulesSet(let event): ordering = event.rules
-    case .menu(let fact): evolve(fact)
+    case .menu(let fact): change(fact)
     }
   }
 
-  mutating func evolve(_ fact: MenuFact) {
+  /// Takes a change of the menu in.
+  mutating func change(_ fact: MenuFact) {
     switch fact {
     case .sectionAdded(let event): sections[event.section] = event.name
     case .sectionRenamed(let event): sections[event.section] = event.name

@@ -2,17 +2,17 @@ public import EventSourcing
 
 extension TagKind {
   /// Events of one customer.
-  public static var customer: TagKind { TagKind(1, "customer", .id("cus")) }
+  public static var customer: TagKind { TagKind(11, "customer", .id("cus")) }
   /// Events of one order.
-  public static var order: TagKind { TagKind(2, "order", .id("ord")) }
+  public static var order: TagKind { TagKind(12, "order", .id("ord")) }
   /// What sets a venue up.
-  public static var venue: TagKind { TagKind(3, "venue", .id("ven")) }
+  public static var venue: TagKind { TagKind(13, "venue", .id("ven")) }
   /// What moves the stock of a counted item.
-  public static var item: TagKind { TagKind(4, "item", .id("itm")) }
+  public static var item: TagKind { TagKind(14, "item", .id("itm")) }
   /// What takes or frees a pickup slot of a venue.
-  public static var slot: TagKind { TagKind(5, "slot", .hex) }
+  public static var slot: TagKind { TagKind(15, "slot", .hex) }
 
-  /// Every kind of tag of the domain, for a ``TagVocabulary``.
+  /// Every kind of tag of the domain, numbered from 11 (1 to 10 are the log's own), for a ``TagVocabulary``.
   public static var domain: [TagKind] { [customer, order, venue, item, slot] }
 }
 

@@ -32,7 +32,8 @@ public struct Currency: Hashable, Sendable {
 
   /// The three letters; empty for ``none``.
   public var code: String {
-    packed == 0 ? "" : String(decoding: [UInt8(packed >> 16 & 0xff), UInt8(packed >> 8 & 0xff), UInt8(packed & 0xff)], as: UTF8.self)
+    guard packed != 0 else { return "" }
+    return String(decoding: [16, 8, 0].map { UInt8(packed >> $0 & 0xff) }, as: UTF8.self)
   }
 
   /// How many decimals the minor unit stands for: 2 for pence, 0 for yen, 3 for fils.

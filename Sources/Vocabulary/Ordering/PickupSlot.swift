@@ -22,3 +22,8 @@ public struct PickupSlot: FieldMessage, Hashable {
     try f.field(2, "starts", &starts)
   }
 }
+
+extension PickupSlot: CustomStringConvertible {
+  /// `2026-11-22T18:30`.
+  public var description: String { "\(date)T\(starts)" }
+}

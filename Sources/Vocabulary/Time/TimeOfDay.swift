@@ -62,7 +62,7 @@ extension TimeOfDay: FieldWrapper {
   public static func read(from json: JSONValue) throws(FieldError) -> TimeOfDay {
     let text = try String.read(from: json)
     guard let time = TimeOfDay(text) else {
-      throw FieldError(.invalidValue, "\"\(text)\" is no time of day such as 17:30, or 25:30 for half past one at night")
+      throw FieldError(.invalidValue, "\"\(text)\" is no time of day such as 17:30, or 25:30 for the night")
     }
     return time
   }
