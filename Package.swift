@@ -47,6 +47,7 @@ let package = Package(
       dependencies: ["EventSourcing", "Vocabulary", "Venue"],
       path: "Sources/Modules/Ordering",
       swiftSettings: strict),
+    .testTarget(name: "EventSourcingTests", dependencies: ["EventSourcing"], swiftSettings: strict),
     .testTarget(
       name: "SegmentLogTests",
       dependencies: ["SegmentLog", .product(name: "SystemPackage", package: "swift-system")],

@@ -29,6 +29,7 @@ public struct LogOptions: Sendable {
     case inline
   }
 
+  /// The options that suit a restaurant's log.
   public init() {}
 
   /// The smallest segment: room for its first entry, a commit, the closing commit and the seal at either alignment.
@@ -56,16 +57,20 @@ public struct DurableEvidence: Sendable {
   public struct Claim: Hashable, Sendable {
     /// Who says so, for the error message: a file name, a consumer's name.
     public var source: String
+    /// The position that it knows to be durable.
     public var position: LogPosition
 
+    /// A witness and what it knows.
     public init(source: String, position: LogPosition) {
       self.source = source
       self.position = position
     }
   }
 
+  /// All witnesses.
   public var claims: [Claim]
 
+  /// Gathers witnesses.
   public init(_ claims: [Claim] = []) { self.claims = claims }
 
   /// Nothing is known.

@@ -11,6 +11,7 @@ public struct DurableHead: Hashable, Sendable {
   /// Everything before this offset of the segment's file is durable; the next frame starts here.
   public var offset: ByteCount
 
+  /// Describes how far a log is durable; the log's writer makes those that count.
   public init(position: LogPosition, committedAt: LogTimestamp, segment: SegmentID, offset: ByteCount) {
     self.position = position
     self.committedAt = committedAt

@@ -4,6 +4,7 @@ public import SystemPackage
 public struct SegmentError: Error, Sendable, CustomStringConvertible {
   /// The kinds of failure that callers tell apart.
   public struct Code: Hashable, Sendable, CustomStringConvertible {
+    /// The code's name, stable across versions.
     public let description: String
 
     private init(_ description: String) { self.description = description }
@@ -48,12 +49,14 @@ public struct SegmentError: Error, Sendable, CustomStringConvertible {
     /// The position of the first record concerned.
     public var position: LogPosition?
 
+    /// A place; leave out what is not known.
     public init(file: FilePath? = nil, offset: ByteCount? = nil, position: LogPosition? = nil) {
       self.file = file
       self.offset = offset
       self.position = position
     }
 
+    /// What is known of the place, for people.
     public var description: String {
       [
         file.map { "file \($0)" }, offset.map { "offset \($0.rawValue)" }, position.map { "position \($0)" },
@@ -61,13 +64,16 @@ public struct SegmentError: Error, Sendable, CustomStringConvertible {
     }
   }
 
+  /// What kind of failure it is, for programs.
   public var code: Code
   /// What happened and what to do about it, for people.
   public var message: String
   /// The error underneath, if there is one.
   public var cause: (any Error)?
+  /// Where it happened.
   public var place: Place
 
+  /// An error; `message` says what happened and what to do.
   public init(_ code: Code, _ message: String, cause: (any Error)? = nil, place: Place = Place()) {
     self.code = code
     self.message = message
@@ -75,6 +81,7 @@ public struct SegmentError: Error, Sendable, CustomStringConvertible {
     self.place = place
   }
 
+  /// Code, message, place and cause in one line.
   public var description: String {
     let where_ = place.description
     return "\(code): \(message)" + (where_.isEmpty ? "" : " [\(where_)]") + (cause.map { " (\($0))" } ?? "")

@@ -70,6 +70,19 @@ import Testing
     }
   }
 
+  @Test func `a reader lets go of a file that was packed meanwhile`() throws {
+    try withTemporaryDirectory { directory in
+      var options = LogOptions.small
+      options.packsClosedSegments = false
+      try write(300, to: directory, close: true, options: options)
+      let reader = try LogReader.open(directory: directory, fileSystem: POSIXFileSystem(), source: .headFile)
+      let before = try reader.block(containing: LogPosition(1))
+      try openWriter(directory).close()
+      let after = try reader.block(containing: LogPosition(1))
+      #expect(before.count == 1 && after.count > 100)
+    }
+  }
+
   @Test func `a cursor that is under way goes on while segments are closed and packed`() throws {
     try withTemporaryDirectory { directory in
       let writer = try openWriter(directory)

@@ -122,6 +122,60 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 7, 64, 100]) func `a root is stored at least every 64 positions and on closing`(size: Int) throws
+  {
+    try withTemporaryDirectory { directory in
+      var options = LogOptions.small
+      options.preparedBytes = .mebibytes(1)
+      options.segmentBytes = .mebibytes(1)
+      let writer = try openWriter(directory, options: options)
+      for _ in 0..<200 / size {
+        var batch = RecordBatch()
+        for _ in 0..<size { batch.append(recordBytes(1)) }
+        _ = try writer.commit([batch])
+      }
+      try writer.close()
+      let bytes = try contents(directory.segment(1))
+      let roots = try LogScan.commits(bytes).filter { $0.root != nil }.map { $0.endPosition.rawValue - 1 }
+      #expect(roots.last == writer.nextPosition.rawValue - 1)
+      #expect(zip([0] + roots, roots).allSatisfy { $1 - $0 <= UInt64(64 + size - 1) })
+      if size >= 64 { #expect(roots.count == 200 / size + 1) }
+    }
+  }
+
+  @Test func `a segment whose peaks contradict the seal before it is refused`() throws {
+    try withTemporaryDirectory { directory in
+      try withTemporaryDirectory { other in
+        try write(300, to: directory, close: true)
+        var options = LogOptions.small
+        options.maintenance = .background
+        let writer = try openWriter(other, options: options)
+        for position in 1...300 { _ = try writer.commit([batch(position + 1)]) }
+        try writer.close()
+        let names = try LogReader.open(directory: other, fileSystem: POSIXFileSystem(), source: .headFile).segments()
+        let last = try #require(names.last).id.fileName
+        try replace(directory.appending(last), with: contents(other.appending(last)))
+        let error = #expect(throws: SegmentError.self) { try openWriter(directory) }
+        #expect(error?.code == .corrupt)
+        #expect(error?.place.file == directory.appending(last))
+      }
+    }
+  }
+
+  @Test func `a newer format, also of a single entry, is told from corruption`() throws {
+    try withTemporaryDirectory { directory in
+      try write(2, to: directory, close: false)
+      let original = try contents(directory.segment(1))
+      let (frame, entry) = try LogScan.frameOfNewerFormat()
+      try replace(directory.segment(1), with: frame + original[512...])
+      #expect(throws: SegmentError.self) { try openWriter(directory) }
+      do { _ = try openWriter(directory) } catch { #expect((error as? SegmentError)?.code == .unsupportedVersion) }
+      try replace(directory.segment(1), with: original[..<1_536] + entry + original[2_048...])
+      do { _ = try openWriter(directory) } catch { #expect((error as? SegmentError)?.code == .unsupportedVersion) }
+      #expect(throws: SegmentError.self) { try openWriter(directory) }
+    }
+  }
+
   @Test func `a head file without segments is not an empty log`() throws {
     try withTemporaryDirectory { directory in
       try write(1, to: directory, close: true)
@@ -149,6 +203,7 @@ import Testing
       let path = directory.segment(1)
       let original = try contents(path)
       let head = try contents(directory.appending("head"))
+      let quick = FaultyFileSystem(synchronizes: false)
       let last = try lastFrameOffset(directory)
       let end = last + 512 + 8
       for offset in 0..<end {
@@ -161,7 +216,7 @@ import Testing
           try? remove(directory.appending("head"))
         }
         do {
-          let writer = try openWriter(directory, options: options)
+          let writer = try openWriter(directory, options: options, fileSystem: quick)
           let kept = writer.nextPosition.rawValue - 1
           // Only the last frame may be cut, and only if nothing proves it durable; padding is repaired.
           #expect(kept == 3 || (kept == 2 && !keepsHead && offset >= last), "offset \(offset): \(writer.recovery)")

@@ -1,5 +1,6 @@
 import Foundation
 import SegmentLog
+import Synchronization
 import SystemPackage
 
 /// Runs `body` with an empty directory, which is removed afterwards.
@@ -128,4 +129,11 @@ func zero(_ path: FilePath, from offset: Int) throws {
   var bytes = try contents(path)
   for index in offset..<bytes.count { bytes[index] = 0 }
   try replace(path, with: bytes)
+}
+
+/// Gathers reports from any thread.
+final class Reports: Sendable {
+  private let reports = Mutex<[SegmentError]>([])
+  func add(_ report: SegmentError) { reports.withLock { $0.append(report) } }
+  var all: [SegmentError] { reports.withLock { $0 } }
 }

@@ -34,7 +34,7 @@ public struct CommandDefinition: Sendable {
   ///
   /// Throws ``FieldError`` for JSON that is not this command, ``CommandNotPermitted`` for an
   /// actor that may not give it, the rejection, or the failure of the store.
-  public func run<E: CommandExecutor>(json: [UInt8], by giver: Actor.Kind, on executor: E) async throws -> E.Outcome {
+  public func run<E: CommandExecutor>(json: String, by giver: Actor.Kind, on executor: E) async throws -> E.Outcome {
     guard givers.contains(giver) else { throw CommandNotPermitted(command: name, giver: giver) }
     return try await runner.run(json: json, on: executor)
   }
@@ -52,13 +52,13 @@ public struct CommandNotPermitted: Error, Hashable, Sendable, CustomStringConver
 }
 
 private protocol CommandRunner: Sendable {
-  func run<E: CommandExecutor>(json: [UInt8], on executor: E) async throws -> E.Outcome
+  func run<E: CommandExecutor>(json: String, on executor: E) async throws -> E.Outcome
 }
 
 private struct TypedRunner<C: Command, R: Rejection, each Loaded: Boundary>: CommandRunner {
   let decider: Decider<C, R, repeat each Loaded>
 
-  func run<E: CommandExecutor>(json: [UInt8], on executor: E) async throws -> E.Outcome {
+  func run<E: CommandExecutor>(json: String, on executor: E) async throws -> E.Outcome {
     try await executor.execute(try C(json: json), decider)
   }
 }

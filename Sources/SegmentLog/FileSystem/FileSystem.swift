@@ -37,6 +37,7 @@ public struct FileIdentity: Hashable, Sendable {
   /// The file's number on the device.
   public var inode: UInt64
 
+  /// Wraps the numbers that the file system gave a file.
   public init(device: UInt64, inode: UInt64) {
     self.device = device
     self.inode = inode

@@ -4,16 +4,20 @@ public import SystemPackage
 
 /// The operating system's files.
 public struct POSIXFileSystem: FileSystem {
+  /// There is nothing to configure.
   public init() {}
 
+  /// `open` with `O_RDONLY`.
   public func openForReading(_ path: FilePath) throws(Errno) -> any File {
     try POSIXFile(path, flags: O_RDONLY | O_CLOEXEC)
   }
 
+  /// `open` with `O_RDWR | O_CREAT`, mode 0644.
   public func openForWriting(_ path: FilePath) throws(Errno) -> any File {
     try POSIXFile(path, flags: O_RDWR | O_CREAT | O_CLOEXEC)
   }
 
+  /// `mkdir`, mode 0755, parents first.
   public func createDirectory(_ path: FilePath) throws(Errno) {
     if try identity(of: path) != nil { return }
     let parent = path.removingLastComponent()
@@ -25,6 +29,7 @@ public struct POSIXFileSystem: FileSystem {
     }
   }
 
+  /// `readdir` to the end.
   public func list(_ directory: FilePath) throws(Errno) -> [String] {
     guard let stream = unsafe directory.withPlatformString({ unsafe opendir($0) }) else { throw Errno.current }
     defer { unsafe closedir(stream) }
@@ -42,16 +47,19 @@ public struct POSIXFileSystem: FileSystem {
     }
   }
 
+  /// `rename`, atomic on every local file system.
   public func rename(_ path: FilePath, to target: FilePath) throws(Errno) {
     try posix {
       unsafe path.withPlatformString { from in unsafe target.withPlatformString { unsafe Glibc.rename(from, $0) } }
     }
   }
 
+  /// `unlink`.
   public func remove(_ path: FilePath) throws(Errno) {
     try posix { unsafe path.withPlatformString { unsafe unlink($0) } }
   }
 
+  /// `fsync` on the directory.
   public func synchronizeDirectory(_ path: FilePath) throws(Errno) {
     let descriptor = try posix {
       unsafe path.withPlatformString { unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
@@ -60,6 +68,7 @@ public struct POSIXFileSystem: FileSystem {
     try posix { fsync(descriptor) }
   }
 
+  /// `stat`; nil if there is no such file.
   public func identity(of path: FilePath) throws(Errno) -> FileIdentity? {
     var status = Glibc.stat()
     do {
@@ -70,10 +79,12 @@ public struct POSIXFileSystem: FileSystem {
     return FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
   }
 
+  /// The device's physical sector where the kernel tells it, else 4 KiB.
   public func alignment(of directory: FilePath) -> ByteCount {
     BlockDevice.physicalSector(holding: directory) ?? BlockDevice.safeSector
   }
 
+  /// inotify on the file and its directory.
   public func watch(_ path: FilePath) throws(Errno) -> any FileWatch { try InotifyWatch(path) }
 }
 

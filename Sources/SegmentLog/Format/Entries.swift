@@ -2,6 +2,7 @@
 public struct SegmentEntry: Hashable, Sendable {
   /// The format's version.
   public var format: UInt32
+  /// The identity of the log.
   public var logID: LogID
   /// The position of the first record.
   public var firstPosition: LogPosition

@@ -148,7 +148,7 @@ package enum FrameDamage: Error, Hashable {
 
   /// Decompresses the frame at the start of `bytes` into an array; see the other overload.
   package func decompress(_ bytes: ArraySlice<UInt8>) throws(FrameDamage) -> (content: [UInt8], frameBytes: Int) {
-    let (content, count) = try unsafe bytes.withUnsafeBytes { (raw) throws(FrameDamage) in
+    let (content, count) = try unsafe bytes.span.bytes.withUnsafeBytes { (raw) throws(FrameDamage) in
       try unsafe decompress(raw)
     }
     return (unsafe Array(content.raw), count)

@@ -2,8 +2,10 @@
 public struct TreeHead: Hashable, Sendable {
   /// The number of records, which is the position of the last.
   public var size: UInt64
+  /// The root over these records.
   public var root: Digest
 
+  /// Pairs a size with the root over so many records.
   public init(size: UInt64, root: Digest) {
     self.size = size
     self.root = root

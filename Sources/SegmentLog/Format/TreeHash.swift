@@ -27,6 +27,11 @@ enum TreeHash {
   static let empty = Digest(SHA256().finalize())
 }
 
+extension Digest {
+  /// The leaf hash of a record message in the log's tree (RFC 6962): SHA-256(0x00 || record).
+  public static func leafHash(ofRecord record: UnsafeRawBufferPointer) -> Digest { unsafe TreeHash.leaf(record) }
+}
+
 /// SHA-256 over bytes that come piece by piece.
 struct RunningDigest {
   private var hash = SHA256()

@@ -33,7 +33,11 @@ final class FrameTable: Sendable {
     }
   }
 
+  /// Everything; not for a table that is growing, whose next `append` would have to copy it.
   var contents: Contents { state.withLock { $0 } }
+  var last: FrameEntry? { state.withLock(\.frames.last) }
+  /// The decompressed length of all frames.
+  var entryBytes: Int { state.withLock(\.entryBytes) }
   var count: Int { state.withLock(\.frames.count) }
 
   /// Whether the file is packed: only then does the first frame hold more than the segment's first entry.

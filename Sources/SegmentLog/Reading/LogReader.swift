@@ -16,7 +16,9 @@ public struct SegmentInfo: Hashable, Sendable {
     case active, closed, packed
   }
 
+  /// The segment's name.
   public var id: SegmentID
+  /// The stage of its life.
   public var state: State
   /// The position of the first record, or of the first to come.
   public var firstPosition: LogPosition
@@ -35,6 +37,7 @@ public struct SegmentInfo: Hashable, Sendable {
 /// Nothing that is not durable is ever seen. Every frame's checksums are checked before it is decompressed, its counts
 /// and positions after.
 public final class LogReader: Sendable {
+  /// The identity of the log.
   public let logID: LogID
   let directory: LogDirectory
   private let source: HeadSource
@@ -98,13 +101,12 @@ public final class LogReader: Sendable {
     var infos: [SegmentInfo] = []
     for (index, id) in ids.enumerated() {
       let handle = try handle(id, head: head)
-      let contents = handle.frames.contents
       let last = index + 1 < ids.count ? ids[index + 1].firstPosition : head.position.next
       infos.append(
         SegmentInfo(
           id: id, state: id == head.segment ? .active : handle.frames.isPacked ? .packed : .closed,
           firstPosition: id.firstPosition, lastPosition: LogPosition(last.rawValue - 1), fileBytes: try handle.size(),
-          entryBytes: ByteCount(contents.entryBytes), frames: contents.frames.count))
+          entryBytes: ByteCount(handle.frames.entryBytes), frames: handle.frames.count))
     }
     return infos
   }
@@ -186,9 +188,10 @@ public final class LogReader: Sendable {
   /// is open is noticed by its identity.
   private func handle(_ id: SegmentID, head: DurableHead) throws(SegmentError) -> SegmentHandle {
     if let open = cache.withLock({ $0.handles[id] }) {
-      if open.isComplete { return open }
+      // The writer in this process keeps its table complete, and a packed file is never replaced.
+      if open.frames === sharedFrames || open.frames.isPacked { return open }
       if try identity(of: open.path) == open.file.identity {
-        try open.lookThrough(to: try limit(of: open, head: head))
+        if !open.isComplete { try open.lookThrough(to: try limit(of: open, head: head)) }
         return open
       }
     }
@@ -211,15 +214,17 @@ public final class LogReader: Sendable {
     } catch {
       throw .system(error, "opening a segment", path)
     }
-    if case .published(let published) = source {
-      let frames = published.frames
-      if frames.file == file.identity {
-        return SegmentHandle(id, path: path, file: file, frames: frames, complete: true, mark: logID.commitMark)
-      }
+    if let frames = sharedFrames, frames.file == file.identity {
+      return SegmentHandle(id, path: path, file: file, frames: frames, complete: true, mark: logID.commitMark)
     }
     guard isActive else { return try SegmentHandle.closed(id, file: file, logID: logID, in: directory) }
     return SegmentHandle(
       id, path: path, file: file, frames: FrameTable(of: file.identity), complete: false, mark: logID.commitMark)
+  }
+
+  /// The active segment's frames, if the writer is in this process.
+  private var sharedFrames: FrameTable? {
+    if case .published(let published) = source { published.frames } else { nil }
   }
 
   private func identity(of path: FilePath) throws(SegmentError) -> FileIdentity? {

@@ -140,7 +140,7 @@ extension SegmentHandle {
 
   /// The seal, which has the last frame to itself; nil if there is none.
   func seal() throws(SegmentError) -> SealEntry? {
-    guard let last = frames.contents.frames.last else { return nil }
+    guard let last = frames.last else { return nil }
     let stream = FrameStream(file, from: last.offset, limit: try size(), step: Self.sealStep)
     guard let frame = try read(from: stream) else { return nil }
     var entries = FrameEntries(frame.content)

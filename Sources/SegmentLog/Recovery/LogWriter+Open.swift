@@ -23,7 +23,7 @@ extension LogWriter {
   public static func open(
     directory path: FilePath, fileSystem: any FileSystem, clock: any LogClock, options: LogOptions = LogOptions(),
     evidence: DurableEvidence = .none
-  ) throws(SegmentError) -> LogWriter {
+  ) throws(SegmentError) -> sending LogWriter {
     try options.validate()
     do {
       try fileSystem.createDirectory(path)

@@ -30,6 +30,7 @@ public struct RecoveryReport: Hashable, Sendable {
     public var reason: String
   }
 
+  /// What happened to the active segment.
   public var outcome: Outcome
   /// The tree over everything that was found.
   public var head: TreeHead

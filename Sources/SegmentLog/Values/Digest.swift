@@ -31,10 +31,12 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     try unsafe withUnsafeBytes(of: words) { (bytes) throws(E) -> R in try unsafe body(bytes) }
   }
 
+  /// Whether all 32 bytes are equal. Not in constant time: digests are public.
   public static func == (a: Digest, b: Digest) -> Bool {
     a.words.0 == b.words.0 && a.words.1 == b.words.1 && a.words.2 == b.words.2 && a.words.3 == b.words.3
   }
 
+  /// Half of the bytes: a digest's bytes are random already.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(words.0)
     hasher.combine(words.1)

@@ -2,8 +2,10 @@
 ///
 /// Log and position together identify a record. `origin` (0) is before the first record.
 public struct LogPosition: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The number of this record, counted from 1.
   public var rawValue: UInt64
 
+  /// Any number is a position; whether a log has it is another question.
   public init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// Shorthand for `init(rawValue:)`.
@@ -18,7 +20,9 @@ public struct LogPosition: RawRepresentable, Hashable, Comparable, Sendable, Cus
   /// The position `count` records further on.
   public func advanced(by count: UInt64) -> LogPosition { LogPosition(rawValue + count) }
 
+  /// Order in the log.
   public static func < (a: LogPosition, b: LogPosition) -> Bool { a.rawValue < b.rawValue }
 
+  /// The number in decimal digits.
   public var description: String { String(rawValue) }
 }

@@ -2,15 +2,19 @@ import Glibc
 
 /// A moment in microseconds since the Unix epoch, UTC.
 public struct LogTimestamp: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// Microseconds since the Unix epoch, UTC.
   public var rawValue: Int64
 
+  /// A moment from its microseconds since the Unix epoch.
   public init(rawValue: Int64) { self.rawValue = rawValue }
 
   /// Shorthand for `init(rawValue:)`.
   public init(microseconds: Int64) { rawValue = microseconds }
 
+  /// Earlier before later.
   public static func < (a: LogTimestamp, b: LogTimestamp) -> Bool { a.rawValue < b.rawValue }
 
+  /// The microseconds with their unit.
   public var description: String { "\(rawValue) us" }
 }
 
@@ -22,8 +26,10 @@ public protocol LogClock: Sendable {
 
 /// The machine's real-time clock.
 public struct SystemLogClock: LogClock {
+  /// There is nothing to configure.
   public init() {}
 
+  /// `CLOCK_REALTIME`, cut to microseconds.
   public func now() -> LogTimestamp {
     var time = timespec()
     let result = unsafe clock_gettime(CLOCK_REALTIME, &time)

@@ -3,6 +3,7 @@ public struct SegmentID: Hashable, Comparable, Sendable, CustomStringConvertible
   /// The position of the segment's first record.
   public var firstPosition: LogPosition
 
+  /// The segment that starts at a position.
   public init(firstPosition: LogPosition) { self.firstPosition = firstPosition }
 
   /// The segment that a file name denotes; nil unless the name is exactly 20 digits and `.lz4`.
@@ -23,8 +24,10 @@ public struct SegmentID: Hashable, Comparable, Sendable, CustomStringConvertible
     return String(repeating: "0", count: Self.digits - number.utf8.count) + number + Self.suffix
   }
 
+  /// Order in the log.
   public static func < (a: SegmentID, b: SegmentID) -> Bool { a.firstPosition < b.firstPosition }
 
+  /// The file name.
   public var description: String { fileName }
 
   /// As many digits as the largest `UInt64` has.

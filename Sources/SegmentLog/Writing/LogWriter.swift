@@ -4,6 +4,7 @@ internal import SystemPackage
 public struct CommitReceipt: Hashable, Sendable {
   /// The position of the first record; the others follow without a gap.
   public var firstPosition: LogPosition
+  /// The number of records.
   public var count: Int
   /// Later than that of every earlier commit.
   public var committedAt: LogTimestamp
@@ -19,6 +20,7 @@ public struct CommitReceipt: Hashable, Sendable {
 /// A failed write to stable storage poisons the writer: whether the commits that waited for it are stored is unknown,
 /// every later call fails, and only opening the log again finds out.
 public final class LogWriter {
+  /// The identity of the log.
   public let logID: LogID
   /// What opening found and did.
   public let recovery: RecoveryReport
@@ -29,7 +31,7 @@ public final class LogWriter {
   let clock: any LogClock
   let options: LogOptions
   let maintenance: Maintenance
-  private let lock: WriterLock
+  private var lock: WriterLock?
   private let headFile: any File
   let compressor: FrameCompressor
 
@@ -107,8 +109,8 @@ public final class LogWriter {
     return receipt
   }
 
-  /// Ends the log cleanly, so that the next start has nothing to recover, and gives the lock back with the last
-  /// reference. Waits for work in the background. Closing again does nothing.
+  /// Ends the log cleanly, so that the next start has nothing to recover, waits for work in the background and gives the
+  /// lock back, also after an error. Closing again does nothing.
   ///
   /// Errors: as `commit`. Everything that was committed is durable in any case.
   public func close() throws(SegmentError) {
@@ -116,6 +118,7 @@ public final class LogWriter {
     defer {
       status = .closed
       maintenance.finish()
+      lock = nil
     }
     try resume()
     guard !active.isCleanlyClosed else { return }

@@ -8,6 +8,7 @@ public struct RecordBatch: Sendable {
   /// The length of the largest record message.
   private(set) var largestRecord = 0
 
+  /// A batch without records.
   public init() {}
 
   /// Makes room, so that appending does not have to grow the batch. `bytes` counts record messages.

@@ -1,0 +1,91 @@
+import Foundation
+import SegmentLog
+import Synchronization
+import SystemPackage
+import Testing
+
+@Suite struct HeadTests {
+  @Test func `a follower wakes when a commit is durable, and not before`() throws {
+    try withTemporaryDirectory { directory in
+      let writer = try openWriter(directory)
+      let follower = try HeadFollower(directory: directory, fileSystem: POSIXFileSystem())
+      let reader = try LogReader.open(directory: directory, fileSystem: POSIXFileSystem(), source: .headFile)
+      #expect(try follower.wait(milliseconds: 20) == false)
+      _ = try writer.commit([batch(1)])
+      #expect(try follower.wait(milliseconds: 5_000))
+      #expect(try reader.head().position == LogPosition(1))
+      follower.cancel()
+      #expect(try follower.wait() == false)
+    }
+  }
+
+  @Test func `another process sees nothing of a commit whose sync is held back`() throws {
+    try withTemporaryDirectory { directory in
+      let system = FaultyFileSystem()
+      let writer = try openWriter(directory, fileSystem: system)
+      _ = try writer.commit([batch(1)])
+      let reader = try LogReader.open(directory: directory, fileSystem: POSIXFileSystem(), source: .headFile)
+      let segment = SegmentID(firstPosition: LogPosition(1)).fileName
+      let seen = Mutex<[Int]>([])
+      system.setFault { operation in
+        // Runs inside the sync: the frame is written, and not durable.
+        if operation == .synchronize(segment) {
+          let count = (try? reader.records().count) ?? -1
+          seen.withLock { $0.append(count) }
+        }
+        return nil
+      }
+      _ = try writer.commit([batch(2)])
+      #expect(seen.withLock { $0 } == [1])
+      #expect(try reader.records().count == 2)
+    }
+  }
+
+  @Test func `observers are told of every advance, in order`() throws {
+    try withTemporaryDirectory { directory in
+      let writer = try openWriter(directory)
+      let seen = Mutex<[UInt64]>([])
+      let observation = writer.published.observe { head in seen.withLock { $0.append(head.position.rawValue) } }
+      for position in 1...3 { _ = try writer.commit([batch(position)]) }
+      writer.published.remove(observation)
+      _ = try writer.commit([batch(4)])
+      #expect(seen.withLock { $0 } == [1, 2, 3])
+    }
+  }
+
+  @Test func `a damaged or missing head is said so to readers and restored by the next writer`() throws {
+    try withTemporaryDirectory { directory in
+      try write(3, to: directory, close: true)
+      try flip(directory.appending("head"), at: 41)
+      let reader = try LogReader.open(directory: directory, fileSystem: POSIXFileSystem(), source: .headFile)
+      let error = #expect(throws: SegmentError.self) { try reader.head() }
+      #expect(error?.code == .missing)
+      try openWriter(directory).close()
+      #expect(try reader.head().position == LogPosition(3))
+    }
+  }
+
+  @Test func `a reader notices the file that takes the place of the active one`() throws {
+    try withTemporaryDirectory { directory in
+      try write(3, to: directory, close: false)
+      let reader = try LogReader.open(directory: directory, fileSystem: POSIXFileSystem(), source: .headFile)
+      #expect(try reader.record(at: LogPosition(3))?.bytes == recordBytes(3))
+      let writer = try openWriter(directory)
+      #expect(writer.recovery.outcome == .copied)
+      _ = try writer.commit([batch(4)])
+      #expect(try reader.record(at: LogPosition(4))?.bytes == recordBytes(4))
+    }
+  }
+
+  @Test func `positions that are not durable are out of range`() throws {
+    try withTemporaryDirectory { directory in
+      try write(3, to: directory, close: true)
+      let reader = try LogReader.open(directory: directory, fileSystem: POSIXFileSystem(), source: .headFile)
+      for position in [0, 4, UInt64.max] {
+        let error = #expect(throws: SegmentError.self) { try reader.block(containing: LogPosition(position)) }
+        #expect(error?.code == .outOfRange)
+      }
+      #expect(try reader.records(from: LogPosition(4)).isEmpty)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Testing
+
+@testable import SegmentLog
+
+@Suite struct MerkleTreeTests {
+  /// The leaves and roots of the Certificate Transparency reference implementation's own tests (RFC 6962).
+  private static let leaves: [[UInt8]] = [
+    [], [0x00], [0x10], [0x20, 0x21], [0x30, 0x31], Array(0x40...0x43), Array(0x50...0x57), Array(0x60...0x6F),
+  ]
+  private static let roots = [
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+  ]
+
+  @Test func `roots are those of the Certificate Transparency reference`() {
+    var tree = MerkleTree()
+    #expect(tree.root.description == Self.roots[0])
+    for (index, leaf) in Self.leaves.enumerated() {
+      var batch = RecordBatch()
+      batch.append(leaf)
+      tree.append(batch.leaves[0])
+      #expect(tree.root.description == Self.roots[index + 1])
+    }
+  }
+
+  @Test func `a tree goes on from its peaks alone`() throws {
+    var tree = MerkleTree()
+    for size in 0..<70 as Range<UInt64> {
+      let resumed = try #require(MerkleTree(size: size, peaks: tree.peaks))
+      #expect(resumed == tree && resumed.root == tree.root)
+      #expect(MerkleTree(size: size + 1 == 1 ? 3 : size &* 2 + 1, peaks: tree.peaks) == nil)
+      tree.append(Digest.zero)
+    }
+  }
+}
