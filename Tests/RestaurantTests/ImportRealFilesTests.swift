@@ -1,7 +1,8 @@
 import EventSourcing
+import EventStore
 import Foundation
 import Ordering
-import Synchronization
+import SystemPackage
 import Testing
 import Vocabulary
 
@@ -16,6 +17,7 @@ import Vocabulary
     var lines: Int
     var quantity: Int64
     var gross: Int64
+    var items: Int
     var warnings: Int
 
     var testDescription: String { data }
@@ -24,10 +26,10 @@ import Vocabulary
   static let files = [
     Expectation(
       data: "chipotle-orders.tsv", mapping: "chipotle.json", orders: 1_834, lines: 4_622, quantity: 4_972,
-      gross: 3_450_016, warnings: 0),
+      gross: 3_450_016, items: 50, warnings: 0),
     Expectation(
       data: "takeaway-orders-2015-2018.csv", mapping: "takeaway.json", orders: 10_127, lines: 56_945,
-      quantity: 70_927, gross: 34_097_050, warnings: 185),
+      quantity: 70_927, gross: 34_097_050, items: 248, warnings: 185),
   ]
 
   static func isPresent(_ expectation: Expectation) -> Bool {
@@ -40,23 +42,76 @@ import Vocabulary
   func comesOutExactlyAndOnlyOnce(_ expected: Expectation) async throws {
     let bytes = try #require(try read("../shared/data/\(expected.data)"))
     let mapping = try OrderMapping(json: try #require(try read("Fixtures/mappings/\(expected.mapping)")))
-    let sink = FakeSink()
-    let importer = OrderImporter(mapping, into: sink, clock: ContinuousClock())
-    let summary = try await importer.run(bytes)
-    #expect(summary.rows == expected.lines)
-    #expect(summary.imported == expected.lines)
-    #expect(summary.refused == 0)
-    #expect(summary.orders == expected.orders)
-    #expect(summary.lines == expected.lines)
-    #expect(summary.quantity == expected.quantity)
-    #expect(summary.gross.minorUnits == expected.gross)
-    #expect(summary.warnings == expected.warnings)
-    let times = sink.state.withLock { $0.recordedInOrder.compactMap(\.at) }
-    #expect(times == times.sorted())
+    try await withTemporaryDirectory { directory in
+      let sink = try LogSink(directory)
+      let importer = OrderImporter(mapping, into: sink, clock: ContinuousClock())
+      let summary = try await importer.run(bytes)
+      print("\(expected.data): \(summary.events) events, \(summary.seconds) s, \(Int(summary.rowsPerSecond)) rows/s")
+      #expect(summary.rows == expected.lines)
+      #expect(summary.imported == expected.lines)
+      #expect(summary.refused == 0)
+      #expect(summary.orders == expected.orders)
+      #expect(summary.lines == expected.lines)
+      #expect(summary.quantity == expected.quantity)
+      #expect(summary.gross.minorUnits == expected.gross)
+      #expect(summary.warnings == expected.warnings)
+      #expect(summary.findings.count { $0.code == .lineCountDiffers } == expected.warnings)
 
-    let again = try await importer.run(bytes)
-    #expect(again.events == 0)
-    #expect(again.repeated == expected.lines)
-    #expect(again.gross == summary.gross)
+      let venue = try #require(try await sink.venues().first)
+      let totals = sink.orders.read { orders, _ in orders.totals(at: venue.id) }
+      #expect(totals.orders == expected.orders)
+      #expect(totals.lines == expected.lines)
+      #expect(totals.quantity == expected.quantity)
+      #expect(totals.gross.minorUnits == expected.gross)
+      #expect(try await sink.menu(of: venue.id).items.count == expected.items)
+      try expectBusinessTimeOrder(sink.log)
+
+      let head = sink.log.head
+      let again = try await importer.run(bytes)
+      print("\(expected.data): again \(again.seconds) s")
+      #expect(sink.log.head == head)
+      #expect(again.events == 0)
+      #expect(again.imported == 0)
+      #expect(again.repeated == expected.lines)
+      #expect(again.gross == summary.gross)
+      #expect(again.orders == expected.orders)
+      try await sink.close()
+    }
   }
+
+  @Test(.enabled(if: isPresent(files[1])))
+  func theTakeawaysBestSellersAreThoseOfItsExport() async throws {
+    let bytes = try #require(try read("../shared/data/\(Self.files[1].data)"))
+    let mapping = try OrderMapping(json: try #require(try read("Fixtures/mappings/\(Self.files[1].mapping)")))
+    try await withTemporaryDirectory { directory in
+      let sink = try LogSink(directory)
+      _ = try await OrderImporter(mapping, into: sink, clock: ContinuousClock()).run(bytes)
+      let best = try await sink.orders.read(at: sink.log.head) { orders, _ in
+        orders.bestSellers(5).map { "\($0.name) \($0.quantity)" }
+      }
+      let expected = [
+        "Plain Papadum 8028", "Pilau Rice 4868", "Plain Naan 3822", "Garlic Naan 2548", "Plain Rice 2287",
+      ]
+      #expect(best == expected)
+      try await sink.close()
+    }
+  }
+}
+
+/// Expects that positions and business times ascend together.
+func expectBusinessTimeOrder(_ log: SegmentedEventLog) throws {
+  var cursor = try log.events(.all, after: .origin, through: log.head)
+  var last = Timestamp(microseconds: .min)
+  while let event = try cursor.next() {
+    #expect(event.context.occurredAt >= last)
+    last = event.context.occurredAt
+  }
+}
+
+/// Runs `body` with a directory that is removed behind it.
+func withTemporaryDirectory(_ body: (FilePath) async throws -> Void) async throws {
+  let url = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-import-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: url) }
+  try await body(FilePath(url.path))
 }

@@ -101,7 +101,9 @@ import Vocabulary
     #expect(try DecimalText(symbol: "$").amount(text, in: .gbp).minorUnits == minorUnits)
   }
 
-  @Test(arguments: ["", " ", "abc", "1.2.3", "1,23.0", "1e3", "-1", "(1)", "$-1", "٣", "0x10", "1.005", ".", "+1", "1 000"])
+  @Test(arguments: [
+    "", " ", "abc", "1.2.3", "1,23.0", "1e3", "-1", "(1)", "$-1", "٣", "0x10", "1.005", ".", "+1", "1 000",
+  ])
   func refusesWhatIsNoAmount(_ text: String) {
     #expect(throws: DecimalText.Unreadable.self) { try DecimalText(symbol: "$").amount(text, in: .gbp) }
   }
@@ -172,7 +174,9 @@ import Vocabulary
     #expect((try DatePattern("dd/MM/yyyy HH:mm").read(text) != nil) == isOnlyPadded)
   }
 
-  @Test(arguments: ["dd/MM/yyyy", "HH:mm", "dd/MM/yyyy hh:mm", "dd/MM/yyyy HH:mm a", "dd/MM/yyyy HH:mm qq", "'x", "dd dd"])
+  @Test(arguments: [
+    "dd/MM/yyyy", "HH:mm", "dd/MM/yyyy hh:mm", "dd/MM/yyyy HH:mm a", "dd/MM/yyyy HH:mm qq", "'x", "dd dd",
+  ])
   func refusesPatternsThatMakeNoTime(_ format: String) {
     #expect(throws: DatePattern.Unusable.self) { try DatePattern(format) }
   }
