@@ -15,6 +15,7 @@ let package = Package(
   products: [
     .library(name: "SegmentLog", targets: ["SegmentLog"]),
     .library(name: "EventSourcing", targets: ["EventSourcing"]),
+    .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -33,9 +34,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "EventSourcing", swiftSettings: strict),
+    .target(
+      name: "EventStoreTesting",
+      dependencies: ["SegmentLog", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
     .testTarget(
       name: "SegmentLogTests",
-      dependencies: ["SegmentLog", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["SegmentLog", "EventStoreTesting", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
   ]
 )
