@@ -144,16 +144,15 @@ public struct WireReader {
     while unsafe cursor < end {
       let byte = unsafe cursor.load(as: UInt8.self)
       unsafe cursor += 1
-      if shift == 63, byte > 1 { break }
-      value |= UInt64(byte & 0x7f) << shift
-      if byte < 0x80 {
-        if byte == 0 { break }
-        return value
+      // The tenth byte holds one bit, and a last byte of zero says nothing.
+      if byte == 0 || (shift == 63 && byte > 1) {
+        throw FieldError(.malformed, "an integer is longer than it needs to be or than 64 bits")
       }
+      value |= UInt64(byte & 0x7f) << shift
+      if byte < 0x80 { return value }
       shift += 7
     }
-    throw unsafe cursor < end
-      ? FieldError(.malformed, "an integer is longer than it needs to be or than 64 bits") : truncated()
+    throw truncated()
   }
 
   /// Reads a length, without checking it against the bytes that are left.

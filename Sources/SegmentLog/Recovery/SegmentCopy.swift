@@ -21,10 +21,10 @@ struct SegmentCopy {
     do {
       let copy = try fileSystem.openForWriting(temporary)
       try copy.truncate(to: .zero)
-      var buffer = [UInt8](repeating: 0, count: Self.step)
+      var buffer = [UInt8](repeating: 0, count: min(Self.step, prefix.rawValue))
       var offset = 0
       while offset < prefix.rawValue {
-        let count = try file.read(into: &buffer, count: min(Self.step, prefix.rawValue - offset), at: ByteCount(offset))
+        let count = try file.read(into: &buffer, count: min(buffer.count, prefix.rawValue - offset), at: ByteCount(offset))
         guard count > 0 else {
           throw SegmentError(
             .io, "the file became shorter while it was copied",
@@ -33,9 +33,9 @@ struct SegmentCopy {
         try copy.write(buffer, count: count, at: ByteCount(offset))
         offset += count
       }
-      let zeros = [UInt8](repeating: 0, count: Self.step)
+      let zeros = [UInt8](repeating: 0, count: min(Self.step, max(0, capacity.rawValue - offset)))
       while offset < capacity.rawValue {
-        let count = min(Self.step, capacity.rawValue - offset)
+        let count = min(zeros.count, capacity.rawValue - offset)
         try copy.write(zeros, count: count, at: ByteCount(offset))
         offset += count
       }
