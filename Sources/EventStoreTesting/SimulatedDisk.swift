@@ -91,8 +91,8 @@ struct SimulatedDisk {
   mutating func list(_ directory: FilePath) throws(Errno) -> [String] {
     try perform(.list, directory)
     guard directories.contains(directory.string) else { throw .noSuchFileOrDirectory }
-    return names.keys.map { FilePath($0) }.filter { $0.removingLastComponent() == directory }
-      .compactMap { $0.lastComponent?.string }.sorted()
+    let place = directory.string
+    return names.keys.filter { Self.isIn(place, $0) }.map { String($0.dropFirst(place.utf8.count + 1)) }.sorted()
   }
 
   mutating func rename(_ path: FilePath, to target: FilePath) throws(Errno) {
@@ -107,10 +107,15 @@ struct SimulatedDisk {
 
   mutating func synchronizeDirectory(_ path: FilePath) throws(Errno) {
     try perform(.synchronizeDirectory, path) { disk in
-      let isHere = { (name: String) in FilePath(name).removingLastComponent() == path }
+      let isHere = { (name: String) in Self.isIn(path.string, name) }
       for change in disk.nameChanges where isHere(change.name) { change.apply(to: &disk.durableNames) }
       disk.nameChanges.removeAll { isHere($0.name) }
     }
+  }
+
+  private static func isIn(_ directory: String, _ name: String) -> Bool {
+    name.hasPrefix(directory) && name.utf8.lastIndex(of: UInt8(ascii: "/")) == name.utf8.index(
+      name.startIndex, offsetBy: directory.utf8.count)
   }
 
   private mutating func apply(_ change: NameChange) {

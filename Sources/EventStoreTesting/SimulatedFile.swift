@@ -7,12 +7,14 @@ final class SimulatedFile: File {
   let identity: FileIdentity
   private let inode: UInt64
   private let path: FilePath
+  private let name: String
   private let fileSystem: SimulatedFileSystem
   private let isWritable: Bool
 
   init(_ inode: UInt64, _ path: FilePath, _ fileSystem: SimulatedFileSystem, isWritable: Bool) {
     self.inode = inode
     self.path = path
+    name = path.lastComponent?.string ?? ""
     self.fileSystem = fileSystem
     self.isWritable = isWritable
     identity = SimulatedDisk.identity(inode)
@@ -22,8 +24,6 @@ final class SimulatedFile: File {
     let holder = ObjectIdentifier(self)
     fileSystem.disk.withLock { [inode] in $0.unlock(inode, for: holder) }
   }
-
-  private var name: String { path.lastComponent?.string ?? "" }
 
   func size() throws(Errno) -> ByteCount {
     fileSystem.disk.withLock { [inode] in ByteCount($0.files[inode]?.bytes.count ?? 0) }

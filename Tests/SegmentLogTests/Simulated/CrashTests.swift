@@ -107,7 +107,7 @@ private struct CrashRun {
 
 @Suite struct CrashesAtAnyMoment {
   /// How many seeds, and the first of them: `DAYBOOK_CRASH_SEEDS=5000 DAYBOOK_FIRST_SEED=17 swift test --filter Crashes`.
-  private static let seeds = environment("DAYBOOK_CRASH_SEEDS") ?? 400
+  private static let seeds = environment("DAYBOOK_CRASH_SEEDS") ?? 40
   private static let firstSeed = environment("DAYBOOK_FIRST_SEED") ?? 1
 
   private static func environment(_ name: String) -> UInt64? {
