@@ -6,15 +6,11 @@ internal import SystemPackage
 final class SimulatedFile: File {
   let identity: FileIdentity
   private let inode: UInt64
-  private let path: FilePath
-  private let name: String
   private let fileSystem: SimulatedFileSystem
   private let isWritable: Bool
 
-  init(_ inode: UInt64, _ path: FilePath, _ fileSystem: SimulatedFileSystem, isWritable: Bool) {
+  init(_ inode: UInt64, _ fileSystem: SimulatedFileSystem, isWritable: Bool) {
     self.inode = inode
-    self.path = path
-    name = path.lastComponent?.string ?? ""
     self.fileSystem = fileSystem
     self.isWritable = isWritable
     identity = SimulatedDisk.identity(inode)
@@ -25,14 +21,17 @@ final class SimulatedFile: File {
     fileSystem.disk.withLock { [inode] in $0.unlock(inode, for: holder) }
   }
 
+  /// The file's name now; it may have been renamed since it was opened.
+  private var path: String { fileSystem.disk.withLock { [inode] in $0.path(of: inode) } }
+
   func size() throws(Errno) -> ByteCount {
     fileSystem.disk.withLock { [inode] in ByteCount($0.files[inode]?.bytes.count ?? 0) }
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: ByteCount) throws(Errno) -> Int {
     let count = buffer.count
-    let bytes = try fileSystem.change { [inode, name] disk throws(Errno) in
-      if let fault = disk.fault(in: .read, name) { throw fault }
+    let bytes = try fileSystem.change { [inode] disk throws(Errno) in
+      if let fault = disk.fault(in: .read, disk.path(of: inode)) { throw fault }
       guard let bytes = disk.files[inode]?.bytes, offset.rawValue < bytes.count else { return [UInt8]() }
       return Array(bytes[offset.rawValue..<min(bytes.count, offset.rawValue + count)])
     }
@@ -42,7 +41,7 @@ final class SimulatedFile: File {
 
   func write(_ bytes: UnsafeRawBufferPointer, at offset: ByteCount) throws(Errno) {
     let new = unsafe Array(bytes)
-    defer { fileSystem.notify(path) }
+    defer { fileSystem.notify(FilePath(path)) }
     try change(.write) { disk, content throws(Errno) in
       // What extends the file needs space; what lies inside has it.
       let growth = max(0, offset.rawValue + new.count - content.bytes.count)
@@ -53,7 +52,8 @@ final class SimulatedFile: File {
   }
 
   func synchronizeData() throws(Errno) {
-    let gates = fileSystem.gates.withLock { [name] gates in gates.filter { $0.name == name } }
+    let name = SimulatedDisk.lastComponent(path)
+    let gates = fileSystem.gates.withLock { gates in gates.filter { $0.name == name } }
     for gate in gates { gate.pass() }
     try change(.synchronize) { _, content throws(Errno) in content.synchronize() }
   }
@@ -70,8 +70,8 @@ final class SimulatedFile: File {
 
   func lockExclusively() throws(Errno) -> Bool {
     let holder = ObjectIdentifier(self)
-    return try fileSystem.change { [inode, name] disk throws(Errno) in
-      if let fault = disk.fault(in: .lock, name) { throw fault }
+    return try fileSystem.change { [inode] disk throws(Errno) in
+      if let fault = disk.fault(in: .lock, disk.path(of: inode)) { throw fault }
       return disk.lock(inode, for: holder)
     }
   }
@@ -86,10 +86,10 @@ final class SimulatedFile: File {
     _ body: (SimulatedDisk, inout SimulatedContent) throws(Errno) -> Void
   ) throws(Errno) {
     guard isWritable || operation == .synchronize else { throw .badFileDescriptor }
-    try fileSystem.change { [inode, name] disk throws(Errno) in
+    try fileSystem.change { [inode] disk throws(Errno) in
       var content = disk.files[inode] ?? SimulatedContent()
       defer { disk.files[inode] = content }
-      if let fault = disk.fault(in: operation, name) {
+      if let fault = disk.fault(in: operation, disk.path(of: inode)) {
         // A sync that fails has written something; another call that fails may have been done.
         if operation == .synchronize {
           content.failSynchronization(using: &disk.random)

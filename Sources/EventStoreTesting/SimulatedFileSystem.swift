@@ -71,44 +71,55 @@ public final class SimulatedFileSystem: FileSystem {
 
   // MARK: FileSystem
 
+  /// Opens a file that is there; see `FileSystem`.
   public func openForReading(_ path: FilePath) throws(Errno) -> any File {
-    SimulatedFile(try change { disk throws(Errno) in try disk.open(path, create: false) }, path, self, isWritable: false)
+    SimulatedFile(
+      try change { disk throws(Errno) in try disk.open(path, create: false) }, self, isWritable: false)
   }
 
+  /// Opens a file, which is created if it is not there; its name is durable after `synchronizeDirectory`.
   public func openForWriting(_ path: FilePath) throws(Errno) -> any File {
     let inode = try change { disk throws(Errno) in try disk.open(path, create: true) }
     notify(path)
-    return SimulatedFile(inode, path, self, isWritable: true)
+    return SimulatedFile(inode, self, isWritable: true)
   }
 
+  /// Creates a directory, durable at once.
   public func createDirectory(_ path: FilePath) throws(Errno) {
     try change { disk throws(Errno) in try disk.createDirectory(path) }
   }
 
+  /// The names in a directory, sorted.
   public func list(_ directory: FilePath) throws(Errno) -> [String] {
     try change { disk throws(Errno) in try disk.list(directory) }
   }
 
+  /// Renames a file; a crash may undo it until `synchronizeDirectory`.
   public func rename(_ path: FilePath, to target: FilePath) throws(Errno) {
     try change { disk throws(Errno) in try disk.rename(path, to: target) }
     notify(target)
   }
 
+  /// Removes a name; a crash may bring it back until `synchronizeDirectory`.
   public func remove(_ path: FilePath) throws(Errno) {
     try change { disk throws(Errno) in try disk.remove(path) }
     notify(path)
   }
 
+  /// Makes the names in a directory durable.
   public func synchronizeDirectory(_ path: FilePath) throws(Errno) {
     try change { disk throws(Errno) in try disk.synchronizeDirectory(path) }
   }
 
+  /// Which file a path leads to.
   public func identity(of path: FilePath) throws(Errno) -> FileIdentity? {
     disk.withLock { disk in disk.names[path.string].map(SimulatedDisk.identity) }
   }
 
+  /// What the file system was made with.
   public func alignment(of directory: FilePath) -> ByteCount { disk.withLock { $0.alignment } }
 
+  /// Watches a path for changes made through this file system.
   public func watch(_ path: FilePath) throws(Errno) -> any FileWatch {
     let watch = SimulatedWatch(path)
     watches.withLock { $0.append(WeakWatch(watch: watch)) }

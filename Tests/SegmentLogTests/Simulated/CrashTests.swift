@@ -74,7 +74,8 @@ private struct CrashRun {
       directory: Self.directory, fileSystem: fileSystem, source: .published(writer.published))
     let stored = try reader.records().map(\.bytes)
     let possible = [acknowledged, acknowledged + attempted]
-    #expect(possible.contains(stored), "seed \(seed), \(when): \(acknowledged.count) acknowledged, \(stored.count) stored")
+    #expect(
+      possible.contains(stored), "seed \(seed), \(when): \(acknowledged.count) acknowledged, \(stored.count) stored")
     let after = try LogVerifier(directory: Self.directory, fileSystem: fileSystem).verify()
     #expect(after.findings == [], "seed \(seed), after recovery \(when)")
     #expect(after.head == writer.treeHead(), "seed \(seed)")
