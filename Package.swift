@@ -15,9 +15,11 @@ let package = Package(
   products: [
     .library(name: "SegmentLog", targets: ["SegmentLog"]),
     .library(name: "EventSourcing", targets: ["EventSourcing"]),
+    .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
@@ -35,9 +37,35 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "EventSourcing", swiftSettings: strict),
     .target(
-      name: "EventStoreTesting",
-      dependencies: ["SegmentLog", .product(name: "SystemPackage", package: "swift-system")],
+      name: "EventStore",
+      dependencies: [
+        "SegmentLog",
+        "EventSourcing",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
+    .target(
+      name: "EventStoreTesting",
+      dependencies: [
+        "EventStore",
+        "EventSourcing",
+        "SegmentLog",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EventStoreTests",
+      dependencies: [
+        "EventStore",
+        "EventStoreTesting",
+        "EventSourcing",
+        "SegmentLog",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "EventSourcingTests", dependencies: ["EventSourcing"], swiftSettings: strict),
     .testTarget(
       name: "SegmentLogTests",
       dependencies: ["SegmentLog", "EventStoreTesting", .product(name: "SystemPackage", package: "swift-system")],
