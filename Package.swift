@@ -18,8 +18,11 @@ let package = Package(
     .library(name: "Vocabulary", targets: ["Vocabulary"]),
     .library(name: "Venue", targets: ["Venue"]),
     .library(name: "Ordering", targets: ["Ordering"]),
+    .library(name: "EventStore", targets: ["EventStore"]),
+    .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
@@ -47,10 +50,49 @@ let package = Package(
       dependencies: ["EventSourcing", "Vocabulary", "Venue"],
       path: "Sources/Modules/Ordering",
       swiftSettings: strict),
+    .target(
+      name: "EventStore",
+      dependencies: [
+        "SegmentLog",
+        "EventSourcing",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "EventStoreTesting",
+      dependencies: [
+        "EventStore",
+        "EventSourcing",
+        "SegmentLog",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EventStoreTests",
+      dependencies: [
+        "EventStore",
+        "EventStoreTesting",
+        "EventSourcing",
+        "SegmentLog",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "EventSourcingTests", dependencies: ["EventSourcing"], swiftSettings: strict),
     .testTarget(
       name: "SegmentLogTests",
       dependencies: ["SegmentLog", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "VocabularyTests", dependencies: ["EventSourcing", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "VenueTests",
+      dependencies: ["EventSourcing", "EventStoreTesting", "Vocabulary", "Venue"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OrderingTests",
+      dependencies: ["EventSourcing", "EventStore", "EventStoreTesting", "Vocabulary", "Venue", "Ordering"],
       swiftSettings: strict),
   ]
 )

@@ -124,6 +124,56 @@ import Testing
     }
   }
 
+  @Test func `a full device that shows in a sync is a failed sync`() throws {
+    try withTemporaryDirectory { directory in
+      let system = FaultyFileSystem()
+      let writer = try openWriter(directory, fileSystem: system)
+      let name = first
+      system.setFault { $0 == .synchronize(name) ? .noSpace : nil }
+      let error = #expect(throws: SegmentError.self) { try writer.commit([batch(1)]) }
+      #expect(error?.code == .poisoned)
+    }
+  }
+
+  @Test(arguments: [0, 1, 2, 3, 4]) func `a segment's birth that fails at any step is recovered from`(step: Int) throws
+  {
+    try withTemporaryDirectory { directory in
+      let system = FaultyFileSystem()
+      var options = LogOptions.small
+      options.preparesNextSegment = false
+      options.packsClosedSegments = false
+      let writer = try openWriter(directory, options: options, fileSystem: system)
+      let steps = Counter()
+      let seal = first
+      var stored = 0
+      let error = #expect(throws: SegmentError.self) {
+        while true {
+          let isLast = writer.published.current.offset.rawValue + 3 * 512 + 512 > 65_536
+          if isLast {
+            // Seal, first entry, name, directory, first commit: one of them fails.
+            system.setFault { operation in
+              switch operation {
+              case .synchronize(seal), .synchronize("next.new"), .rename, .synchronizeDirectory: break
+              case .synchronize, .write: return nil
+              }
+              return steps.next() == step + 1 ? .ioError : nil
+            }
+          }
+          _ = try writer.commit([batch(stored + 1)])
+          stored += 1
+        }
+      }
+      #expect(error != nil && stored > 50)
+      system.setFault(nil)
+      try? writer.close()
+      let opened = try openWriter(directory, options: options)
+      let kept = Int(opened.nextPosition.rawValue) - 1
+      #expect(kept == stored, "step \(step): \(opened.recovery.outcome)")
+      _ = try opened.commit([batch(kept + 1)])
+      #expect(try records(directory).map(\.bytes) == (1...kept + 1).map(recordBytes))
+    }
+  }
+
   @Test func `a full device while preparing the next file leaves the log as it was`() throws {
     try withTemporaryDirectory { directory in
       let system = FaultyFileSystem()

@@ -206,7 +206,8 @@ import Testing
       let quick = FaultyFileSystem(synchronizes: false)
       let last = try lastFrameOffset(directory)
       let end = last + 512 + 8
-      for offset in 0..<end {
+      // With a head every damage before its offset is refused; a sample shows that.
+      for offset in stride(from: 0, to: end, by: keepsHead ? 7 : 1) {
         var damaged = original
         damaged[offset] ^= 0x10
         try replace(path, with: damaged)

@@ -137,3 +137,14 @@ final class Reports: Sendable {
   func add(_ report: SegmentError) { reports.withLock { $0.append(report) } }
   var all: [SegmentError] { reports.withLock { $0 } }
 }
+
+/// Counts from 1, from any thread.
+final class Counter: Sendable {
+  private let count = Mutex(0)
+  func next() -> Int {
+    count.withLock { count in
+      count += 1
+      return count
+    }
+  }
+}

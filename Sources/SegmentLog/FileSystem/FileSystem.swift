@@ -76,14 +76,14 @@ public protocol FileWatch: AnyObject, Sendable {
 
 extension File {
   /// Writes an array's bytes, or the first `count` of them.
-  func write(_ bytes: [UInt8], count: Int? = nil, at offset: ByteCount) throws(Errno) {
+  package func write(_ bytes: [UInt8], count: Int? = nil, at offset: ByteCount) throws(Errno) {
     try unsafe bytes.span.bytes.withUnsafeBytes { (raw) throws(Errno) in
       try unsafe write(UnsafeRawBufferPointer(rebasing: raw[..<(count ?? raw.count)]), at: offset)
     }
   }
 
   /// Reads up to `count` bytes; fewer only at the end of the file.
-  func read(count: Int, at offset: ByteCount) throws(Errno) -> [UInt8] {
+  package func read(count: Int, at offset: ByteCount) throws(Errno) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     let got = try read(into: &bytes, count: count, at: offset)
     if got < count { bytes.removeLast(count - got) }

@@ -121,7 +121,13 @@ struct LogOpening {
       lastCommittedAt: lastCommittedAt,
       untended: chain.closed.filter { $0.lacksIndex || options.packsClosedSegments && !$0.handle.frames.isPacked }
         .map(\.id) + (decision == .beginNext ? [tail.id] : []),
-      report: RecoveryReport(outcome: outcome, head: scan.tree.head, notes: []))
+      report: RecoveryReport(outcome: outcome, head: scan.tree.head, notes: notes(scan, chain)))
+  }
+
+  private func notes(_ scan: SegmentScan, _ chain: SegmentChain) -> [String] {
+    var notes = chain.closed.filter(\.lacksIndex).map { "the frame index of \($0.id) was missing or damaged; rebuilt" }
+    if scan.paddingIsDamaged { notes.append("the padding behind the last frame was damaged; repaired") }
+    return notes
   }
 
   /// Copies the valid frames to a new file, long enough for what may follow.

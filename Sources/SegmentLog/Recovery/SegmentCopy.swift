@@ -24,7 +24,8 @@ struct SegmentCopy {
       var buffer = [UInt8](repeating: 0, count: min(Self.step, prefix.rawValue))
       var offset = 0
       while offset < prefix.rawValue {
-        let count = try file.read(into: &buffer, count: min(buffer.count, prefix.rawValue - offset), at: ByteCount(offset))
+        let count = try file.read(
+          into: &buffer, count: min(buffer.count, prefix.rawValue - offset), at: ByteCount(offset))
         guard count > 0 else {
           throw SegmentError(
             .io, "the file became shorter while it was copied",

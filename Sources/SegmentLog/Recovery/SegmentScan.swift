@@ -25,7 +25,7 @@ struct SegmentScan {
   private let path: FilePath
   private var lastFrameIsClosing = false
   /// Padding that is not as it was written, behind the last valid frame.
-  private var paddingIsDamaged = false
+  private(set) var paddingIsDamaged = false
 
   init(_ id: SegmentID, start: SegmentStart, in directory: LogDirectory) throws(SegmentError) {
     self.id = id

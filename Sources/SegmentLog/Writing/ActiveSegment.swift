@@ -65,12 +65,12 @@ struct ActiveSegment {
   }
 
   /// Takes back an unfinished write: the rest's header at the offset, and zeros over what may have been written.
+  /// Not durable on return.
   func takeBack(frameBytes: Int) throws(Errno) {
     let layout = FrameLayout(offset: offset, frameBytes: frameBytes, alignment: alignment)
     let written = layout.next - offset + ByteCount(layout.next < capacity ? SegmentFormat.skippableHeaderBytes : 0)
     let rest = FrameLayout.skippable(capacity - offset, written: written)
     try file.write(rest, at: offset)
-    try file.synchronizeData()
   }
 }
 

@@ -48,28 +48,38 @@ extension LogWriter {
     case .closed: throw SegmentError(.closed, "the writer was closed", place: SegmentError.Place(file: directory.path))
     case .poisoned(let error): throw error
     case .sealed: try startSegment(try maintenance.takePrepared(alignment: active.alignment))
-    case .full(let unfinished):
-      do {
-        try active.takeBack(frameBytes: unfinished)
-      } catch .noSpace {
-        throw fullError(Errno.noSpace)
-      } catch {
-        throw poison(error, "taking back an unfinished commit")
-      }
-      status = .open
+    case .full(let unfinished): try takeBack(frameBytes: unfinished)
     }
+  }
+
+  /// Goes back to the last good frame. Durable on return: the next frame may be shorter, and what is left behind it
+  /// would look like a later write.
+  private func takeBack(frameBytes: Int) throws(SegmentError) {
+    do {
+      try active.takeBack(frameBytes: frameBytes)
+    } catch .noSpace, .diskQuotaExceeded {
+      throw fullError(Errno.noSpace)
+    } catch {
+      throw poison(error, "taking back an unfinished commit")
+    }
+    do {
+      try active.file.synchronizeData()
+    } catch {
+      throw poison(error, "syncing after an unfinished commit was taken back")
+    }
+    status = .open
   }
 
   /// A write to the active file failed. Without space: back to the last good frame. Anything else: nothing is known.
   func failedWrite(_ error: Errno, frameBytes: Int) throws(SegmentError) -> Never {
     guard error == .noSpace || error == .diskQuotaExceeded else { throw poison(error, "writing a commit") }
     status = .full(unfinishedFrameBytes: frameBytes)
-    do {
-      try active.takeBack(frameBytes: frameBytes)
-      status = .open
+    do throws(SegmentError) {
+      try takeBack(frameBytes: frameBytes)
     } catch {
+      guard error.code == .full else { throw error }
       // Stays `full`; the next commit tries again before it writes anything.
-      options.report(.system(error, "taking back an unfinished commit", active.path, offset: active.offset))
+      options.report(error)
     }
     throw fullError(error)
   }

@@ -84,6 +84,11 @@ public final class LogWriter {
     for id in state.untended { maintenance.segmentClosed(id) }
   }
 
+  deinit {
+    // Work in the background must not outlive the lock.
+    maintenance.finish()
+  }
+
   /// The position that the next commit's first record will get.
   public var nextPosition: LogPosition { LogPosition(tree.size + 1) }
 

@@ -37,6 +37,16 @@ final class WriterLock: Sendable {
     var name = [CChar](repeating: 0, count: 256)
     let result = unsafe gethostname(&name, name.count - 1)
     let host = result == 0 ? String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) : "?"
-    return "pid \(getpid())\nhost \(host)\nsince \(now.rawValue / 1_000_000) s after 1970\n"
+    return "pid \(getpid())\nhost \(host)\nsince \(utc(now))\n"
+  }
+
+  /// A moment as ISO 8601 writes it, to the second.
+  private static func utc(_ time: LogTimestamp) -> String {
+    var seconds = time_t(time.rawValue / 1_000_000)
+    var parts = unsafe tm()
+    guard unsafe gmtime_r(&seconds, &parts) != nil else { return "?" }
+    func digits(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
+    let date = unsafe "\(parts.tm_year + 1900)-\(digits(parts.tm_mon + 1))-\(digits(parts.tm_mday))"
+    return unsafe "\(date)T\(digits(parts.tm_hour)):\(digits(parts.tm_min)):\(digits(parts.tm_sec))Z"
   }
 }

@@ -1,0 +1,28 @@
+/// The limits of an event log, each with its reason.
+public enum EventLogLimits {
+  /// Events in one append. All of one append are in one commit, whose decompressed size has a limit of its own.
+  public static let eventsPerAppend = 65_536
+  /// Bytes of records in one append: half of what one commit may hold.
+  public static let bytesPerAppend = 32 << 20
+  /// Bytes of records that may wait to be written. At the slowest disk that is worth having (20 MB/s) an append at
+  /// the end of the queue waits about three seconds; more would only hide an overload.
+  public static let queuedBytes = 64 << 20
+  /// Appends that may wait to be written: a waiting append costs about 500 bytes beside its records.
+  public static let queuedAppends = 100_000
+  /// Bytes of records that one commit gathers. Larger commits no longer raise throughput, and only delay the first
+  /// append among them.
+  public static let bytesPerCommit = 4 << 20
+  /// Failed writes whose outcome is kept for those who ask late: more than can fail between a sequencing and the
+  /// question that follows it at once.
+  public static let rememberedRollbacks = 1_024
+  /// Bytes of decoded blocks that reads by position keep: about a thousand blocks of a packed segment.
+  public static let cachedBytes = 64 << 20
+  /// Models that the command handler keeps warm. A model of one order is about 1 KiB.
+  public static let warmModels = 50_000
+  /// How often one command is decided again because its ground moved, before the caller is told.
+  public static let decisionAttempts = 16
+  /// Events that a fold takes in while it holds a read model's lock, so that readers wait microseconds.
+  public static let eventsPerFold = 256
+  /// Blocks that a replay decodes ahead of the fold: enough to keep two threads busy, 4 MiB of memory.
+  public static let blocksAhead = 64
+}

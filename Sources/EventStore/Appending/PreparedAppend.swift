@@ -1,0 +1,68 @@
+public import EventSourcing
+package import SegmentLog
+
+/// Events that are encoded, hashed and ready to be sequenced: all of them, or none.
+///
+/// Preparing is the expensive part of an append and runs on the caller's thread. It does not depend on the position
+/// that the events will get.
+public struct PreparedAppend: Sendable {
+  /// The records as they will be stored, with their leaf hashes.
+  package private(set) var batch = RecordBatch()
+  /// The events' types, in order.
+  public private(set) var types: [EventType] = []
+  /// The tags of all events, one event's behind the other's.
+  private var tags: [Tag] = []
+  /// Where each event's tags end in `tags`.
+  private var tagEnds: [Int] = []
+
+  /// Encodes `events`, which happened because of one action.
+  ///
+  /// - Parameters:
+  ///   - events: one event or more; at most ``EventLogLimits/eventsPerAppend``.
+  ///   - metadata: what is recorded beside the fields.
+  /// - Throws: ``EventLogError/refused(_:)`` or ``EventLogError/invalidEvent(_:)``; nothing is written.
+  public init(_ events: [any Event], _ metadata: AppendMetadata) throws(EventLogError) {
+    guard !events.isEmpty else { throw .refused("it has no events") }
+    guard events.count <= EventLogLimits.eventsPerAppend else {
+      throw .refused("\(events.count) events in one append; the limit is \(EventLogLimits.eventsPerAppend)")
+    }
+    types.reserveCapacity(events.count)
+    tagEnds.reserveCapacity(events.count)
+    tags.reserveCapacity(events.count * 2)
+    var writer = WireWriter()
+    for (index, event) in events.enumerated() {
+      try add(event, metadata.header(for: index, of: events.count), &writer)
+    }
+    guard byteCount <= EventLogLimits.bytesPerAppend else {
+      throw .refused("\(byteCount) bytes in one append; the limit is \(EventLogLimits.bytesPerAppend)")
+    }
+  }
+
+  private mutating func add(
+    _ event: any Event, _ header: RecordHeader, _ writer: inout WireWriter
+  ) throws(EventLogError) {
+    var header = header
+    header.tags = header.tags.union(event.tags)
+    writer.removeAll()
+    do throws(FieldError) {
+      _ = try writer.appendRecord(header, event)
+    } catch {
+      throw .invalidEvent(error)
+    }
+    unsafe writer.withUnsafeBytes { unsafe batch.append($0) }
+    types.append(Swift.type(of: event).type)
+    tags.append(contentsOf: header.tags)
+    tagEnds.append(tags.count)
+  }
+
+  /// The number of events.
+  public var count: Int { types.count }
+
+  /// The number of bytes that wait to be written.
+  public var byteCount: Int { batch.byteCount.rawValue }
+
+  /// The tags of the event with an index.
+  public func tags(of index: Int) -> ArraySlice<Tag> {
+    tags[(index == 0 ? 0 : tagEnds[index - 1])..<tagEnds[index]]
+  }
+}

@@ -1,0 +1,207 @@
+public import EventSourcing
+import SegmentLog
+import Synchronization
+
+/// Turns commands into events, one decision behind the other.
+///
+/// Models that a command needs and that are cold are loaded first, outside the lock. Then, in one order for the whole
+/// log: decide, give the events their positions, fold them into the warm models. So a decision sees every event that
+/// was sequenced before it, durable or not, and only the answer waits for durability: callers on one hot boundary
+/// cost no more than callers on many.
+///
+/// The conditions of every append hold against other sequencers as well: if one moved the log, the warm models are
+/// dropped and the command is decided again, ``EventLogLimits/decisionAttempts`` times at most.
+///
+/// Use one handler for a log. Safe to use from any thread and task.
+public final class CommandHandler: Sendable {
+  private let log: any EventLog
+  private let keys: IdempotencyKeys
+  private let warm = Mutex(WarmModels())
+
+  /// A handler on a log.
+  ///
+  /// - Parameter keys: turns idempotency keys and requests into what may be stored of them.
+  public init(_ log: any EventLog, _ keys: IdempotencyKeys) {
+    self.log = log
+    self.keys = keys
+  }
+
+  /// Decides a command; returns once the answer is durable.
+  ///
+  /// - Parameters:
+  ///   - command: what is asked for, with time, ids and prices.
+  ///   - decider: the rules.
+  ///   - context: who asks, when, and under which idempotency key.
+  /// - Returns: what was appended; nothing if the command changed nothing; the first answer if the idempotency key was
+  ///   accepted before.
+  /// - Throws: ``CommandError/rejected(_:)`` when a rule forbids it; see ``CommandError`` for the rest.
+  public func handle<Command, Rejection, each Loaded: Boundary>(
+    _ command: Command, by decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext
+  ) async throws(CommandError<Rejection>) -> CommandResult {
+    let answer: Answer<Rejection>
+    do throws(EventLogError) {
+      answer = try await self.answer(to: command, decider, context)
+    } catch {
+      throw .log(error)
+    }
+    switch answer {
+    case .result(let result): return result
+    case .rejected(let rejection): throw .rejected(rejection)
+    case .keyReused(let position): throw .keyReused(position)
+    case .contended: throw .contended(attempts: EventLogLimits.decisionAttempts)
+    }
+  }
+
+  /// What a caller is told.
+  private enum Answer<Rejection: Error> {
+    case result(CommandResult)
+    case rejected(Rejection)
+    case keyReused(Position)
+    case contended
+  }
+
+  private func answer<Command, Rejection, each Loaded: Boundary>(
+    to command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext
+  ) async throws(EventLogError) -> Answer<Rejection> {
+    for _ in 0..<EventLogLimits.decisionAttempts {
+      switch try attempt(command, decider, context) {
+      case .appended(let ticket, let events):
+        try await log.waitUntilDurable(ticket)
+        return .result(CommandResult(.appended, first: ticket.first, last: ticket.last, events: events))
+      case .unchanged(let basis, let epoch):
+        try await log.waitUntilDurable(basis, epoch: epoch)
+        return .result(CommandResult(.unchanged, first: nil, last: nil, events: []))
+      case .rejected(let rejection, let basis, let epoch):
+        try await log.waitUntilDurable(basis, epoch: epoch)
+        return .rejected(rejection)
+      case .repeated(let position, let epoch):
+        try await log.waitUntilDurable(position, epoch: epoch)
+        return try firstAnswer(at: position, to: context)
+      case .contested(let position, let epoch):
+        // What a cold model did not see can be read once it is durable.
+        if let position { try await log.waitUntilDurable(position, epoch: epoch) }
+      }
+    }
+    return .contended
+  }
+
+  /// Loads what is cold, then decides once.
+  private func attempt<Command, Rejection, each Loaded: Boundary>(
+    _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext
+  ) throws(EventLogError) -> Decision<Rejection> {
+    let boundary = decider.keys(command)
+    let session = DecisionSession()
+    repeat load((each Loaded).self, each boundary, into: session)
+    if let failure = session.failure { throw failure }
+    return try decide(command, decider, context, session)
+  }
+
+  // MARK: Loading
+
+  /// Loads the models of a boundary that are not warm; the session keeps what went wrong.
+  private func load<Loaded: Boundary>(_ type: Loaded.Type, _ key: Loaded.Key, into session: DecisionSession) {
+    let missing = warm.withLock { warm in Loaded.parts(key).filter { !warm.contains(Loaded.Part.self, $0) } }
+    do throws(EventLogError) {
+      for part in missing {
+        let (model, position): (Loaded.Part, Position) = try Self.load(part, from: log)
+        session.take(model, part, readUpTo: position)
+      }
+    } catch {
+      session.failure = error
+    }
+  }
+
+  private static func load<M: Model>(_ key: M.Key, from log: any EventLog) throws(EventLogError) -> (M, Position) {
+    var model = M(key)
+    let head = log.head
+    var cursor = try log.events(M.query(key), after: .origin, through: head)
+    while let event = try cursor.next() {
+      do throws(FieldError) {
+        if let fact = try event.fact(M.Fact.self) { model.evolve(fact) }
+      } catch {
+        throw .malformedEvent(position: event.context.position, error)
+      }
+    }
+    return (model, head)
+  }
+
+  // MARK: Deciding
+
+  private enum Decision<Rejection: Error> {
+    case appended(AppendTicket, [any Event])
+    case unchanged(basis: Position, epoch: UInt64)
+    case rejected(Rejection, basis: Position, epoch: UInt64)
+    case repeated(Position, epoch: UInt64)
+    /// Something came in behind the decision's back; look again, once it is durable if its position is known.
+    case contested(Position?, epoch: UInt64)
+  }
+
+  private func decide<Command, Rejection, each Loaded: Boundary>(
+    _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext,
+    _ session: DecisionSession
+  ) throws(EventLogError) -> Decision<Rejection> {
+    let once = context.idempotency.map { keys.once($0, of: context.actor) }
+    return try warm.withLock { (warm) throws(EventLogError) -> Decision<Rejection> in
+      warm.enter(epoch: log.epoch)
+      if let once, let first = try log.newest(Query(tags: [once]), after: .origin) {
+        return .repeated(first, epoch: warm.epoch)
+      }
+      let boundary = decider.keys(command)
+      let loaded = (repeat session.assemble((each Loaded).self, each boundary, warm))
+      guard session.isComplete else { return .contested(nil, epoch: warm.epoch) }
+      let events: [any Event]
+      do throws(Rejection) {
+        events = try decider.decide(command, repeat each loaded)
+      } catch {
+        warm.keep(session)
+        return .rejected(error, basis: warm.seen, epoch: warm.epoch)
+      }
+      guard !events.isEmpty else {
+        warm.keep(session)
+        return .unchanged(basis: warm.seen, epoch: warm.epoch)
+      }
+      return try append(events, context, once, session, &warm)
+    }
+  }
+
+  private func append<Rejection>(
+    _ events: [any Event], _ context: CommandContext, _ once: Tag?, _ session: DecisionSession,
+    _ warm: inout WarmModels
+  ) throws(EventLogError) -> Decision<Rejection> {
+    var metadata = context.metadata
+    var conditions = session.conditions(seen: warm.seen)
+    if let once {
+      metadata.firstRecordTags.insert(once)
+      metadata.requestDigest = context.idempotency.map { keys.digest($0.request) }
+      conditions.append(AppendCondition(failIfEventsMatch: Query(tags: [once])))
+    }
+    let prepared = try PreparedAppend(events, metadata)
+    do throws(EventLogError) {
+      let ticket = try log.enqueue(prepared, if: conditions, epoch: warm.epoch)
+      warm.absorb(events, prepared, ticket, session)
+      return .appended(ticket, events)
+    } catch .conflict(_, let position) {
+      warm.forget(session)
+      return .contested(position, epoch: warm.epoch)
+    } catch .superseded {
+      return .contested(nil, epoch: warm.epoch)
+    }
+  }
+
+  // MARK: Repeating
+
+  /// The answer that an idempotency key got when it was first accepted.
+  private func firstAnswer<Rejection>(
+    at position: Position, to context: CommandContext
+  ) throws(EventLogError) -> Answer<Rejection> {
+    var cursor = try log.events(.all, after: position.previous, through: position)
+    guard let first = try cursor.next() else {
+      throw .refused("the event at position \(position) cannot be found again")
+    }
+    let header = try first.header()
+    let digest = context.idempotency.map { keys.digest($0.request) }
+    guard let stored = header.requestDigest, stored == digest else { return .keyReused(position) }
+    let last = position.advanced(by: max(1, Int(header.appendCount)) - 1)
+    return .result(CommandResult(.repeated, first: position, last: last, events: []))
+  }
+}

@@ -1,0 +1,81 @@
+public import EventSourcing
+public import SegmentLog
+
+/// A log of events that one can append to under conditions, read by query, and follow.
+///
+/// Implementations: ``SegmentedEventLog`` (durable), and an in-memory one for tests. All pass one contract suite. Safe
+/// to use from any thread and task.
+public protocol EventLog: Sendable {
+  /// Names the log. Log id and position together name an event.
+  var logID: LogID { get }
+
+  /// The last position that is durable, and so visible to readers.
+  var head: Position { get }
+
+  /// Counts the times that sequenced, not yet durable positions were taken back because a write failed. Whoever
+  /// remembers what was sequenced forgets it when this changes.
+  var epoch: UInt64 { get }
+
+  /// Gives an append its positions, if every condition holds; does not wait for durability.
+  ///
+  /// Events that were sequenced before count in the conditions, durable or not. Once this returned, later enqueues see
+  /// the append; readers see it when it is durable. An acknowledgement to anyone must wait for ``waitUntilDurable(_:)``.
+  ///
+  /// - Parameter epoch: if given, and no longer the present one, the append is refused as superseded.
+  func enqueue(
+    _ append: PreparedAppend, if conditions: [AppendCondition], epoch: UInt64?
+  ) throws(EventLogError) -> AppendTicket
+
+  /// Returns once the append is durable.
+  ///
+  /// - Throws: ``EventLogError/notWritten(_:)`` if it is not in the log, ``EventLogError/outcomeUnknown(_:)`` if nobody
+  ///   can know before the log is opened again.
+  func waitUntilDurable(_ ticket: AppendTicket) async throws(EventLogError)
+
+  /// Returns once `position`, which was seen sequenced in `epoch`, is durable.
+  func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError)
+
+  /// The newest sequenced position behind `after` whose event matches, durable or not; nil if there is none.
+  func newest(_ query: Query, after: Position) throws(EventLogError) -> Position?
+
+  /// The durable events that match, in order of position, from behind `after` up to `through` (nil: the present head).
+  func events(_ query: Query, after: Position, through: Position?) throws(EventLogError) -> EventCursor
+
+  /// All durable events in the cheapest form, block by block; for folds over everything.
+  func blocks(after: Position, through: Position) throws(EventLogError) -> BlockScan
+
+  /// Waits until the durable head lies behind `position`, and answers the head. Nil when the log was closed.
+  ///
+  /// - Throws: `CancellationError` when the task is cancelled.
+  func waitForHead(after position: Position) async throws -> Position?
+}
+
+extension EventLog {
+  /// Appends events, all or nothing, and returns once they are durable.
+  ///
+  /// - Parameters:
+  ///   - events: at least one.
+  ///   - metadata: what is recorded beside the fields.
+  ///   - conditions: all must hold; the index of the one that failed is in ``EventLogError/conflict(condition:position:)``.
+  @discardableResult
+  public func append(
+    _ events: [any Event], _ metadata: AppendMetadata, if conditions: [AppendCondition] = []
+  ) async throws(EventLogError) -> AppendTicket {
+    try await append(PreparedAppend(events, metadata), if: conditions)
+  }
+
+  /// Appends what was prepared before, and returns once it is durable.
+  @discardableResult
+  public func append(
+    _ append: PreparedAppend, if conditions: [AppendCondition] = []
+  ) async throws(EventLogError) -> AppendTicket {
+    let ticket = try enqueue(append, if: conditions, epoch: nil)
+    try await waitUntilDurable(ticket)
+    return ticket
+  }
+
+  /// Returns once the append is durable; see the protocol's requirement.
+  public func waitUntilDurable(_ ticket: AppendTicket) async throws(EventLogError) {
+    try await waitUntilDurable(ticket.last, epoch: ticket.epoch)
+  }
+}

@@ -1,0 +1,139 @@
+import Dispatch
+public import EventSourcing
+public import SegmentLog
+import Synchronization
+public import SystemPackage
+
+/// Keeps read models up to date with a log: from their snapshots, by replay of what came since, and then live.
+///
+/// Safe to use from any thread and task.
+public final class ProjectionRunner: Sendable {
+  /// What a start found and did, for people.
+  public struct StartReport: Sendable {
+    /// The position that each model's snapshot was at; models without a usable one are rebuilt from zero.
+    public var restored: [String: Position] = [:]
+    /// Why a snapshot was not used.
+    public var rebuilt: [String: String] = [:]
+    /// Events folded since the oldest of the snapshots.
+    public var replayed = 0
+  }
+
+  /// The models, by name in ``models``' order.
+  public let models: [any FoldingReadModel]
+  private let log: any EventLog
+  private let snapshots: SnapshotFile?
+  private let following = Mutex<Task<Void, any Error>?>(nil)
+
+  /// A runner for models of one log.
+  ///
+  /// - Parameter snapshots: where snapshots are kept; nil keeps none.
+  public init(_ log: any EventLog, _ models: [any FoldingReadModel], snapshots: SnapshotStore? = nil) {
+    precondition(Set(models.map(\.name)).count == models.count, "read models have distinct names")
+    self.log = log
+    self.models = models
+    self.snapshots = snapshots?.file
+  }
+
+  /// Restores the models, replays what came since, and starts to follow the log. Returns when the models are at the
+  /// head that the log had when the call began.
+  @discardableResult
+  public func start() throws(EventLogError) -> StartReport {
+    let head = log.head
+    var report = restore(upTo: head)
+    let from = models.map(\.position).min() ?? head
+    try catchUp(through: head)
+    report.replayed = Int(head.rawValue - min(from, head).rawValue)
+    following.withLock { $0 = Task { [self] in try await follow() } }
+    return report
+  }
+
+  /// Replays into the models without following the log afterwards: a rebuild, or a view as of an earlier position.
+  ///
+  /// - Parameters:
+  ///   - through: the last position to fold.
+  ///   - progress: called now and then with the position reached.
+  public func catchUp(
+    through: Position, progress: (Position) -> Void = { _ in }
+  ) throws(EventLogError) {
+    let from = models.map(\.position).min() ?? through
+    guard from < through else { return }
+    let log = log
+    let blocks = ReadAhead { () throws(EventLogError) in try log.blocks(after: from, through: through) }
+    defer { blocks.stop() }
+    while let block = try blocks.next() {
+      try fold(block, through: through)
+      progress(min(block.last, through))
+    }
+  }
+
+  /// Stops following, and writes a snapshot of every model.
+  public func stop() async throws(EventLogError) {
+    let task = following.withLock { task in
+      defer { task = nil }
+      return task
+    }
+    task?.cancel()
+    _ = await task?.result
+    try saveSnapshots()
+    for model in models { model.close() }
+  }
+
+  /// Writes a snapshot of every model now.
+  public func saveSnapshots() throws(EventLogError) {
+    guard let snapshots else { return }
+    for model in models { _ = try snapshots.save(model, of: log.logID) }
+  }
+
+  /// Returns once the models that follow the log have folded `position`. Throws what ended the following, if it ended.
+  public func failure() async -> (any Error)? {
+    guard let task = following.withLock({ $0 }), task.isCancelled == false else { return nil }
+    if case .failure(let error) = await task.result { return error }
+    return nil
+  }
+
+  private func restore(upTo head: Position) -> StartReport {
+    var report = StartReport()
+    guard let snapshots else { return report }
+    for model in models {
+      do throws(SnapshotFile.Unusable) {
+        try snapshots.load(model, of: log.logID, upTo: head)
+        report.restored[model.name] = model.position
+      } catch .missing {
+        continue
+      } catch {
+        report.rebuilt[model.name] = "\(error)"
+      }
+    }
+    return report
+  }
+
+  private func fold(_ block: EventBlock, through: Position) throws(EventLogError) {
+    for model in models { try model.fold(block, through: through) }
+  }
+
+  private func follow() async throws {
+    var position = models.map(\.position).min() ?? log.head
+    do {
+      while let head = try await log.waitForHead(after: position) {
+        var scan = try log.blocks(after: position, through: head)
+        while let block = try scan.next() { try fold(block, through: head) }
+        position = head
+      }
+    } catch is CancellationError {
+      return
+    } catch {
+      for model in models { model.close() }
+      throw error
+    }
+  }
+}
+
+/// A directory of snapshots.
+public struct SnapshotStore: Sendable {
+  let file: SnapshotFile
+
+  /// Snapshots in a directory, which is created when the first is written.
+  public init(directory: FilePath, fileSystem: any FileSystem) {
+    file = SnapshotFile(directory: directory, fileSystem: fileSystem)
+  }
+}

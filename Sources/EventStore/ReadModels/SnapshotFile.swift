@@ -1,0 +1,183 @@
+import Crypto
+import EventSourcing
+import SegmentLog
+import SystemPackage
+
+/// A projection's state on disk: disposable, and never trusted further than its checksums.
+///
+/// ```text
+/// LZ4 frame    header:  "daybook.snapshot.1", projection, version, log id, position      (SnapshotHeader)
+/// LZ4 frames   rows:    chunks of whole rows, about 256 KiB each
+/// LZ4 frame    footer:  SHA-256 over all bytes of rows                                   (SnapshotFooter)
+/// ```
+///
+/// Written under a temporary name, synced, renamed, directory synced. The digest in the footer is that of the state:
+/// equal states write equal rows.
+struct SnapshotFile {
+  let directory: FilePath
+  let fileSystem: any FileSystem
+
+  /// Why a snapshot is not used. It is left to be replaced: the model is rebuilt.
+  enum Unusable: Error, Equatable, CustomStringConvertible {
+    case missing
+    case otherVersion
+    case otherLog
+    case damaged(String)
+
+    var description: String {
+      switch self {
+      case .missing: "there is none"
+      case .otherVersion: "it is of another version of the read model"
+      case .otherLog: "it is of another log, or of a longer one"
+      case .damaged(let reason): "it is damaged: \(reason)"
+      }
+    }
+  }
+
+  private func path(_ name: String) -> FilePath { directory.appending("\(name).snapshot.lz4") }
+
+  /// Writes a model's state; answers its position and digest.
+  func save(_ model: any FoldingReadModel, of log: LogID) throws(EventLogError) -> (Position, StateDigest) {
+    do {
+      var rows: [[UInt8]] = []
+      let (position, digest) = try StateDigest.collect(model) { rows.append($0) }
+      let header = SnapshotHeader(
+        projection: model.name, version: model.version, log: log.bytes, position: position.rawValue)
+      let footer = SnapshotFooter(digest: digest.bytes)
+      try write([try header.encoded()] + rows + [try footer.encoded()], to: path(model.name))
+      return (position, digest)
+    } catch let error as FieldError {
+      throw .invalidEvent(error)
+    } catch let error as Errno {
+      let place = SegmentError.Place(file: path(model.name))
+      throw .storage(SegmentError(.io, "the snapshot cannot be written", cause: error, place: place))
+    } catch {
+      throw .storage(SegmentError(.io, "the snapshot cannot be written", cause: error))
+    }
+  }
+
+  private func write(_ contents: [[UInt8]], to path: FilePath) throws(Errno) {
+    try fileSystem.createDirectory(directory)
+    let temporary = FilePath(path.string + ".new")
+    let file = try fileSystem.openForWriting(temporary)
+    try file.truncate(to: .zero)
+    let compressor = FrameCompressor(level: 0)
+    var buffer: [UInt8] = []
+    var offset = ByteCount.zero
+    for content in contents {
+      let count = compressor.compress(content, into: &buffer, spare: 0)
+      try file.write(buffer, count: count, at: offset)
+      offset += ByteCount(count)
+    }
+    try file.synchronizeData()
+    try fileSystem.rename(temporary, to: path)
+    try fileSystem.synchronizeDirectory(directory)
+  }
+
+  /// What a snapshot claims, without reading its rows: the position is proof that the log reached so far.
+  func header(_ name: String) throws(Unusable) -> SnapshotHeader {
+    var frames = try frames(name)
+    return try Self.decode(SnapshotHeader.self, frames.next())
+  }
+
+  /// Fills a model from its snapshot, if there is one of this version and log that is whole.
+  func load(_ model: any FoldingReadModel, of log: LogID, upTo head: Position) throws(Unusable) {
+    var frames = try frames(model.name)
+    let header = try Self.decode(SnapshotHeader.self, frames.next())
+    guard header.projection == model.name, header.version == model.version else { throw .otherVersion }
+    guard header.log == log.bytes, header.position <= head.rawValue else { throw .otherLog }
+    var chunks: [[UInt8]] = []
+    while let chunk = try frames.next() { chunks.append(chunk) }
+    guard let last = chunks.popLast() else { throw .damaged("it has no footer") }
+    let footer = try Self.decode(SnapshotFooter.self, last)
+    var hash = SHA256()
+    for chunk in chunks { hash.update(data: chunk) }
+    guard Array(hash.finalize()) == footer.digest else { throw .damaged("its rows do not match its digest") }
+    var remaining = chunks[...]
+    var rows = SnapshotReader { () throws(FieldError) in remaining.popFirst() }
+    do throws(FieldError) {
+      try model.load(&rows, at: Position(rawValue: header.position))
+    } catch {
+      throw .damaged("\(error)")
+    }
+  }
+
+  private static func decode<M: FieldMessage>(_ type: M.Type, _ bytes: [UInt8]?) throws(Unusable) -> M {
+    guard let bytes else { throw .damaged("it ends early") }
+    do throws(FieldError) { return try M(decoding: bytes) } catch { throw .damaged("\(error)") }
+  }
+
+  private func frames(_ name: String) throws(Unusable) -> SnapshotFrames {
+    do throws(Errno) {
+      guard try fileSystem.identity(of: path(name)) != nil else { throw Errno.noSuchFileOrDirectory }
+      let file = try fileSystem.openForReading(path(name))
+      let size = try file.size()
+      return SnapshotFrames(bytes: try file.read(count: size.rawValue, at: .zero))
+    } catch {
+      throw error == .noSuchFileOrDirectory ? .missing : .damaged("\(error)")
+    }
+  }
+}
+
+/// The frames of a snapshot, one after the other.
+private struct SnapshotFrames {
+  private let bytes: [UInt8]
+  private var offset = 0
+  private let decompressor = FrameDecompressor()
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func next() throws(SnapshotFile.Unusable) -> [UInt8]? {
+    guard offset < bytes.count else { return nil }
+    do throws(FrameDamage) {
+      let (content, count) = try decompressor.decompress(bytes[offset...])
+      offset += count
+      return content
+    } catch {
+      throw .damaged(error.text)
+    }
+  }
+}
+
+/// The first frame of a snapshot.
+struct SnapshotHeader: FieldMessage {
+  static let schemaName = "SnapshotHeader"
+  static let format = "daybook.snapshot.1"
+
+  var format = ""
+  var projection = ""
+  var version: UInt32 = 0
+  var log: [UInt8] = []
+  var position: UInt64 = 0
+
+  init(_: Blank) {}
+
+  init(projection: String, version: UInt32, log: [UInt8], position: UInt64) {
+    self.format = Self.format
+    self.projection = projection
+    self.version = version
+    self.log = log
+    self.position = position
+  }
+
+  mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "format", &format)
+    try f.field(2, "projection", &projection)
+    try f.field(3, "version", &version)
+    try f.field(4, "log", &log)
+    try f.field(5, "position", &position)
+  }
+}
+
+/// The last frame of a snapshot.
+struct SnapshotFooter: FieldMessage {
+  static let schemaName = "SnapshotFooter"
+
+  var digest: [UInt8] = []
+
+  init(_: Blank) {}
+
+  init(digest: [UInt8]) { self.digest = digest }
+
+  mutating func fields(_ f: inout some FieldCoding) throws(FieldError) { try f.field(1, "digest", &digest) }
+}

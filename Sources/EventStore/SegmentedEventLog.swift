@@ -1,0 +1,114 @@
+public import EventSourcing
+public import SegmentLog
+public import SystemPackage
+
+/// The durable event log: segment files in a directory, with one writer and any number of readers.
+///
+/// Opened for writing it holds the log's lock for life. Opened for reading, also from another process while it is
+/// being written, it follows the writer and never sees what is not durable.
+public final class SegmentedEventLog: EventLog {
+  public let logID: LogID
+  /// What opening found and did; nil if the log was opened for reading.
+  public let recovery: RecoveryReport?
+  /// Reads segments and frames, for those who inspect them.
+  public let reader: LogReader
+
+  let index: TagIndex
+  let signal: HeadSignal
+  let recent = RecentBlocks()
+  private let writing: AppendPath?
+  private let filing: TagFiling?
+  private let following: HeadFollowing?
+
+  /// Opens the log in a directory for writing; creates it if there is none.
+  ///
+  /// - Parameters:
+  ///   - directory: holds the segments and what belongs to them.
+  ///   - evidence: positions that others know to be durable, such as snapshots.
+  /// - Throws: ``EventLogError/storage(_:)`` with the reason: locked, corrupt, of another version, full.
+  public convenience init(
+    writing directory: FilePath, fileSystem: any FileSystem, clock: any LogClock, options: LogOptions = LogOptions(),
+    evidence: DurableEvidence = .none
+  ) throws(EventLogError) {
+    do throws(SegmentError) {
+      let writer = try LogWriter.open(
+        directory: directory, fileSystem: fileSystem, clock: clock, options: options, evidence: evidence)
+      let reader = try LogReader.open(
+        directory: directory, fileSystem: fileSystem, source: .published(writer.published))
+      try self.init(writer, reader, TagFiles(directory: directory, fileSystem: fileSystem), options.report)
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  private init(
+    _ writer: sending LogWriter, _ reader: LogReader, _ files: TagFiles,
+    _ report: @escaping @Sendable (SegmentError) -> Void
+  ) throws(SegmentError) {
+    logID = writer.logID
+    recovery = writer.recovery
+    self.reader = reader
+    let head = Position(writer.published.current.position)
+    let index = try files.open(reader, through: head, writes: true)
+    let signal = HeadSignal(head: head)
+    let filing = TagFiling(index, files, reader, report)
+    self.index = index
+    self.signal = signal
+    self.filing = filing
+    following = nil
+    writing = AppendPath(
+      writer, head: head, index: index, onDurable: { signal.advance(to: $0) },
+      onSegmentClosed: { _ in filing.wake() })
+    writing?.start()
+    filing.wake()
+  }
+
+  /// Opens the log in a directory for reading, changes nothing there, and follows its writer if there is one.
+  public init(reading directory: FilePath, fileSystem: any FileSystem) throws(EventLogError) {
+    do throws(SegmentError) {
+      reader = try LogReader.open(directory: directory, fileSystem: fileSystem, source: .headFile)
+      logID = reader.logID
+      recovery = nil
+      writing = nil
+      filing = nil
+      let head = Position(try reader.head().position)
+      let files = TagFiles(directory: directory, fileSystem: fileSystem)
+      let index = try files.open(reader, through: head, writes: false)
+      let signal = HeadSignal(head: head)
+      self.index = index
+      self.signal = signal
+      following = try HeadFollowing(reader, directory, fileSystem, index, signal)
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  public var head: Position { signal.head }
+
+  public var epoch: UInt64 { writing?.epoch ?? 0 }
+
+  public func enqueue(
+    _ append: PreparedAppend, if conditions: [AppendCondition], epoch: UInt64?
+  ) throws(EventLogError) -> AppendTicket {
+    guard let writing else { throw .readOnly }
+    return try writing.enqueue(append, if: conditions, epoch: epoch)
+  }
+
+  public func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError) {
+    guard let writing else { throw .readOnly }
+    try await writing.waitUntilDurable(position, epoch: epoch)
+  }
+
+  public func waitForHead(after position: Position) async throws -> Position? {
+    try await signal.wait(after: position)
+  }
+
+  /// Writes what is queued, ends the log cleanly and gives the lock back. Later appends are refused; reads go on
+  /// working. Call once.
+  public func close() throws(EventLogError) {
+    defer { signal.close() }
+    following?.stop()
+    try writing?.close()
+    filing?.finish()
+  }
+}

@@ -1,0 +1,157 @@
+import EventSourcing
+
+/// Which positions carry which tag and have which type, for a run of consecutive positions, in memory.
+///
+/// An open-addressing table from tag to its newest posting; postings of one tag form a chain from newest to oldest in
+/// one flat array, so that taking in an event allocates nothing per tag. Positions are kept as offsets from
+/// ``base``: a segment holds far fewer than 2^32 records.
+///
+/// ```text
+/// slots:    [ entry number | 0 ]          hash & mask, linear probing
+/// entries:  [ tag, hash, newest posting ] one a distinct tag, in order of first appearance
+/// postings: [ offset, entry, previous ]   in order of position
+/// types:    [ type number ]               one a position
+/// ```
+struct PostingTable: Sendable {
+  /// One distinct tag and the head of its chain.
+  struct Entry: Sendable {
+    var tag: Tag
+    var hash: UInt64
+    var newest: UInt32
+    var count: UInt32
+  }
+
+  /// One appearance of a tag. Posting 0 is a sentinel that ends every chain.
+  struct Posting: Sendable {
+    var offset: UInt32
+    var entry: UInt32
+    var previous: UInt32
+  }
+
+  /// The position before the first that this table can hold.
+  let base: Position
+  private(set) var entries: [Entry] = []
+  private(set) var postings: [Posting] = [Posting(offset: 0, entry: 0, previous: 0)]
+  /// The type number of each position, in order.
+  private(set) var types: [UInt32] = []
+  private var slots: [UInt32]
+  private var mask: Int
+
+  init(after base: Position) {
+    self.base = base
+    self.slots = [UInt32](repeating: 0, count: 1024)
+    self.mask = 1023
+  }
+
+  /// The last position taken in; ``base`` if none was.
+  var last: Position { base.advanced(by: types.count) }
+
+  /// Takes in the event behind ``last``.
+  mutating func append(type: EventType, tags: some Sequence<Tag>) {
+    types.append(type.number)
+    let offset = UInt32(types.count)
+    post(Tag(indexing: type), at: offset)
+    for tag in tags { post(tag, at: offset) }
+  }
+
+  /// The type of the event at a position that this table holds.
+  func type(at position: Position) -> UInt32 {
+    types[Int(position.rawValue - base.rawValue) - 1]
+  }
+
+  /// A cursor at the newest position that carries a tag; nil if none does.
+  func cursor(_ tag: Tag) -> ChainCursor? {
+    find(tag).map { ChainCursor(newest: $0.newest, count: $0.count) }
+  }
+
+  /// The table split behind `boundary`: what lies behind moves into a new table, what lies before stays.
+  ///
+  /// Costs as much as there is behind the boundary, which is what was sequenced but not yet written.
+  mutating func split(after boundary: Position) -> PostingTable {
+    precondition(boundary >= base && boundary <= last, "the boundary lies outside the table")
+    let kept = Int(boundary.rawValue - base.rawValue)
+    var rest = PostingTable(after: boundary)
+    rest.types.append(contentsOf: types[kept...])
+    var first = postings.count
+    while first > 1, postings[first - 1].offset > UInt32(kept) { first -= 1 }
+    for posting in postings[first...] {
+      rest.post(entries[Int(posting.entry)].tag, at: posting.offset - UInt32(kept))
+    }
+    truncate(toCount: kept, postings: first)
+    return rest
+  }
+
+  /// Forgets everything behind `boundary`: a failed write took it back.
+  mutating func rollBack(to boundary: Position) {
+    guard boundary < last else { return }
+    let kept = Int(boundary.rawValue - base.rawValue)
+    var first = postings.count
+    while first > 1, postings[first - 1].offset > UInt32(kept) { first -= 1 }
+    truncate(toCount: kept, postings: first)
+  }
+
+  private mutating func truncate(toCount kept: Int, postings first: Int) {
+    for posting in postings[first...].reversed() {
+      entries[Int(posting.entry)].newest = posting.previous
+      entries[Int(posting.entry)].count -= 1
+    }
+    postings.removeSubrange(first...)
+    types.removeSubrange(kept...)
+  }
+
+  private func find(_ tag: Tag) -> Entry? {
+    let hash = tag.hash64
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      let entry = entries[Int(slots[slot]) - 1]
+      if entry.hash == hash, entry.tag == tag { return entry.newest == 0 ? nil : entry }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  private mutating func post(_ tag: Tag, at offset: UInt32) {
+    let hash = tag.hash64
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if entries[number].hash == hash, entries[number].tag == tag {
+        link(UInt32(number), at: offset)
+        return
+      }
+      slot = (slot + 1) & mask
+    }
+    entries.append(Entry(tag: tag, hash: hash, newest: 0, count: 0))
+    slots[slot] = UInt32(entries.count)
+    link(UInt32(entries.count - 1), at: offset)
+    if entries.count * 2 > slots.count { grow() }
+  }
+
+  private mutating func link(_ entry: UInt32, at offset: UInt32) {
+    let previous = entries[Int(entry)].newest
+    // A tag given twice on one event is one posting.
+    if previous != 0, postings[Int(previous)].offset == offset { return }
+    postings.append(Posting(offset: offset, entry: entry, previous: previous))
+    entries[Int(entry)].newest = UInt32(postings.count - 1)
+    entries[Int(entry)].count += 1
+  }
+
+  private mutating func grow() {
+    let count = slots.count * 2
+    mask = count - 1
+    var larger = [UInt32](repeating: 0, count: count)
+    for (number, entry) in entries.enumerated() {
+      var slot = Int(truncatingIfNeeded: entry.hash) & mask
+      while larger[slot] != 0 { slot = (slot + 1) & mask }
+      larger[slot] = UInt32(number + 1)
+    }
+    slots = larger
+  }
+}
+
+extension Tag {
+  /// The tag under which the index files an event's type: kind 0 belongs to no one else.
+  init(indexing type: EventType) {
+    self.init(kind: 0, value: ShortBytes(UInt64(type.number)))
+  }
+}

@@ -1,0 +1,213 @@
+import EventSourcing
+
+/// A `.tags` file, read a few pages at a time. Its filter is resident; all else stays on disk.
+///
+/// Every page is checked as it is read: a damaged page is reported as ``Damage`` and answers nothing.
+struct TagFile: Sendable {
+  /// The file is not what it should be. It is disposable: whoever sees this rebuilds it from the segment.
+  struct Damage: Error, Equatable {
+    var reason: String
+  }
+
+  /// One position that carries a tag, with the type of its event.
+  struct Posting: Equatable, Sendable {
+    var position: Position
+    var type: UInt32
+  }
+
+  /// Reads `count` bytes at an offset; fewer at the end of the file.
+  typealias Source = @Sendable (_ offset: Int, _ count: Int) throws(Damage) -> [UInt8]
+
+  let header: TagFileLayout.Header
+  let filter: TagFilter
+  private let source: Source
+
+  /// Opens a file and takes its filter into memory.
+  init(_ source: @escaping Source) throws(Damage) {
+    self.source = source
+    guard let header = TagFileLayout.decodeHeader(try Self.page(0, source)) else {
+      throw Damage(reason: "it has no valid header")
+    }
+    self.header = header
+    var words: [UInt64] = []
+    words.reserveCapacity(header.filterWords)
+    for page in header.firstFilterPage..<header.firstDirectoryPage {
+      let payload = try Self.page(page, source)
+      for index in 0..<min(TagFileLayout.wordsPerPage, header.filterWords - words.count) {
+        words.append(TagFileLayout.word(payload[index * 8..<index * 8 + 8]))
+      }
+    }
+    guard let filter = TagFilter(words: words) else { throw Damage(reason: "its filter has an impossible size") }
+    self.filter = filter
+  }
+
+  /// The positions that carry a tag, ascending; empty if none does.
+  func postings(_ tag: Tag) throws(Damage) -> [Posting] {
+    let hash = tag.hash64
+    guard filter.mayContain(hash) else { return [] }
+    for offset in try offsets(of: hash) {
+      if let postings = try postings(of: tag, at: offset) { return postings }
+    }
+    return []
+  }
+
+  /// The offsets of all tags with this hash: one, but for a collision of 64 bits.
+  ///
+  /// Hashes are spread evenly, so the first page looked at is where this one ought to be; from there the search
+  /// doubles its steps towards it.
+  private func offsets(of hash: UInt64) throws(Damage) -> [Int] {
+    var low = 0
+    var high = header.directoryPages
+    var page = Int(hash.multipliedFullWidth(by: UInt64(header.directoryPages)).high)
+    var step = 1
+    while low < high {
+      let entries = try directory(page: page)
+      guard let first = entries.first, let last = entries.last else { throw Damage(reason: "empty directory page") }
+      if hash < first.hash {
+        high = page
+        page = max(low, page - step)
+      } else if hash > last.hash {
+        low = page + 1
+        page = min(high - 1, page + step)
+      } else {
+        return try collect(hash, around: page, entries)
+      }
+      step *= 2
+    }
+    return []
+  }
+
+  private func collect(
+    _ hash: UInt64, around page: Int, _ entries: [(hash: UInt64, offset: Int)]
+  ) throws(Damage) -> [Int] {
+    var offsets = entries.filter { $0.hash == hash }.map(\.offset)
+    var before = page
+    while before > 0, try directory(page: before).first?.hash == hash {
+      before -= 1
+      offsets.append(contentsOf: try directory(page: before).filter { $0.hash == hash }.map(\.offset))
+    }
+    var behind = page
+    while behind + 1 < header.directoryPages, try directory(page: behind).last?.hash == hash {
+      behind += 1
+      offsets.append(contentsOf: try directory(page: behind).filter { $0.hash == hash }.map(\.offset))
+    }
+    return offsets
+  }
+
+  private func directory(page index: Int) throws(Damage) -> [(hash: UInt64, offset: Int)] {
+    let payload = try Self.page(header.firstDirectoryPage + index, source)
+    let before = index * TagFileLayout.directoryEntriesPerPage
+    let count = min(TagFileLayout.directoryEntriesPerPage, header.tags - before)
+    guard count > 0 else { throw Damage(reason: "its directory is shorter than its header says") }
+    var entries: [(hash: UInt64, offset: Int)] = []
+    entries.reserveCapacity(count)
+    for entry in 0..<count {
+      let start = entry * 16
+      guard let offset = Int(exactly: TagFileLayout.word(payload[start + 8..<start + 16])),
+        offset < header.postingsBytes
+      else { throw Damage(reason: "its directory points outside the file") }
+      entries.append((TagFileLayout.word(payload[start..<start + 8]), offset))
+    }
+    return entries
+  }
+
+  /// The postings at an offset, or nil if they are another tag's with the same hash.
+  private func postings(of tag: Tag, at offset: Int) throws(Damage) -> [Posting]? {
+    var stream = PageStream(file: self, offset: offset)
+    let kind = try stream.varint()
+    let count = try stream.varint()
+    guard count <= UInt64(TagFileLayout.payloadSize) else { throw Damage(reason: "an impossible tag length") }
+    var bytes: [UInt8] = []
+    for _ in 0..<count { bytes.append(try stream.byte()) }
+    guard kind == UInt64(tag.kind), bytes == tag.value.array else { return nil }
+    let total = try stream.varint()
+    let limit = header.subject.last.rawValue - header.subject.base.rawValue
+    guard total <= limit else { throw Damage(reason: "more postings than events") }
+    var postings: [Posting] = []
+    postings.reserveCapacity(Int(total))
+    var sum: UInt64 = 0
+    for _ in 0..<total {
+      let delta = try stream.varint()
+      let type = try stream.varint()
+      guard delta > 0, delta <= limit - sum, let number = UInt32(exactly: type) else {
+        throw Damage(reason: "a posting outside the segment")
+      }
+      sum += delta
+      postings.append(Posting(position: header.subject.base.advanced(by: Int(sum)), type: number))
+    }
+    return postings
+  }
+
+  /// One page's payload, checked.
+  fileprivate static func page(_ number: Int, _ source: Source) throws(Damage) -> [UInt8] {
+    var bytes = try source(number * TagFileLayout.pageSize, TagFileLayout.pageSize)
+    guard bytes.count == TagFileLayout.pageSize else { throw Damage(reason: "it ends within page \(number)") }
+    let stored = TagFileLayout.word(bytes[TagFileLayout.payloadSize...])
+    bytes.removeSubrange(TagFileLayout.payloadSize...)
+    guard TagFileLayout.checksum(page: number, payload: bytes) == stored else {
+      throw Damage(reason: "page \(number) does not match its checksum")
+    }
+    return bytes
+  }
+
+  /// Bytes of the postings section, page behind page.
+  private struct PageStream {
+    let file: TagFile
+    var offset: Int
+    var payload: [UInt8] = []
+    var loaded = -1
+
+    init(file: TagFile, offset: Int) {
+      self.file = file
+      self.offset = offset
+    }
+
+    mutating func byte() throws(Damage) -> UInt8 {
+      guard offset < file.header.postingsBytes else { throw Damage(reason: "postings run past their end") }
+      let page = offset / TagFileLayout.payloadSize
+      if page != loaded {
+        payload = try TagFile.page(file.header.firstPostingsPage + page, file.source)
+        loaded = page
+      }
+      defer { offset += 1 }
+      return payload[offset % TagFileLayout.payloadSize]
+    }
+
+    mutating func varint() throws(Damage) -> UInt64 {
+      var value: UInt64 = 0
+      for shift in stride(from: UInt64(0), to: 64, by: 7) {
+        let byte = try byte()
+        value |= UInt64(byte & 0x7F) << shift
+        if byte < 0x80 { return value }
+      }
+      throw Damage(reason: "a number of more than 64 bits")
+    }
+  }
+}
+
+extension TagFile {
+  /// The positions in `range` whose events match the item, ascending.
+  func matches(_ item: Query.Item, in range: ClosedRange<Position>) throws(Damage) -> [Position] {
+    let numbers = Set(item.types.map(\.number))
+    let inRange = { (posting: Posting) in range.contains(posting.position) }
+    if item.tags.isEmpty {
+      var found: [Position] = []
+      for type in item.types { found += try postings(Tag(indexing: type)).filter(inRange).map(\.position) }
+      return found.sorted()
+    }
+    guard item.tags.allSatisfy({ filter.mayContain($0.hash64) }) else { return [] }
+    var lists: [[Posting]] = []
+    for tag in item.tags {
+      let list = try postings(tag)
+      if list.isEmpty { return [] }
+      lists.append(list)
+    }
+    lists.sort { $0.count < $1.count }
+    var survivors = lists[0].filter { inRange($0) && (numbers.isEmpty || numbers.contains($0.type)) }
+    for list in lists.dropFirst() {
+      let positions = Set(list.map(\.position))
+      survivors.removeAll { !positions.contains($0.position) }
+    }
+    return survivors.map(\.position)
+  }
+}
