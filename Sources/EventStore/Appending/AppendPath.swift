@@ -141,9 +141,9 @@ final class AppendPath: Sendable {
 
   private func serve(_ entries: [AppendQueue.Entry]) {
     guard let last = entries.last?.last else { return }
-    let served = queue.withLock { $0.committed(through: last) }
     // Whoever is told that an append is durable must be able to read it.
     onDurable(last)
+    let served = queue.withLock { $0.committed(through: last) }
     for waiter in served { waiter.continuation.resume(returning: nil) }
   }
 
