@@ -15,11 +15,11 @@ let package = Package(
   products: [
     .library(name: "SegmentLog", targets: ["SegmentLog"]),
     .library(name: "EventSourcing", targets: ["EventSourcing"]),
-    .library(name: "EventStore", targets: ["EventStore"]),
-    .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
     .library(name: "Vocabulary", targets: ["Vocabulary"]),
     .library(name: "Venue", targets: ["Venue"]),
     .library(name: "Ordering", targets: ["Ordering"]),
+    .library(name: "EventStore", targets: ["EventStore"]),
+    .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -39,35 +39,6 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "EventSourcing", swiftSettings: strict),
-    .target(
-      name: "EventStore",
-      dependencies: [
-        "SegmentLog",
-        "EventSourcing",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "DequeModule", package: "swift-collections"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: strict),
-    .target(
-      name: "EventStoreTesting",
-      dependencies: [
-        "EventStore",
-        "EventSourcing",
-        "SegmentLog",
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: strict),
-    .testTarget(
-      name: "EventStoreTests",
-      dependencies: [
-        "EventStore",
-        "EventStoreTesting",
-        "EventSourcing",
-        "SegmentLog",
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: strict),
     .target(name: "Vocabulary", dependencies: ["EventSourcing"], swiftSettings: strict),
     .target(
       name: "Venue",
@@ -104,10 +75,49 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "EventStore",
+      dependencies: [
+        "SegmentLog",
+        "EventSourcing",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "EventStoreTesting",
+      dependencies: [
+        "EventStore",
+        "EventSourcing",
+        "SegmentLog",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EventStoreTests",
+      dependencies: [
+        "EventStore",
+        "EventStoreTesting",
+        "EventSourcing",
+        "SegmentLog",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "EventSourcingTests", dependencies: ["EventSourcing"], swiftSettings: strict),
     .testTarget(
       name: "SegmentLogTests",
-      dependencies: ["SegmentLog", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["SegmentLog", "EventStoreTesting", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "VocabularyTests", dependencies: ["EventSourcing", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "VenueTests",
+      dependencies: ["EventSourcing", "EventStoreTesting", "Vocabulary", "Venue"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OrderingTests",
+      dependencies: ["EventSourcing", "EventStore", "EventStoreTesting", "Vocabulary", "Venue", "Ordering"],
       swiftSettings: strict),
   ]
 )
