@@ -63,7 +63,8 @@ import Vocabulary
     let refused = try OrderFile(bytes, try mapping())
     #expect(refused.findings.map(\.code) == [.textMalformed])
     #expect(refused.findings.map(\.column) == ["item"])
-    let latin = try mapping(replacing: "\"order\": {", with: "\"file\": { \"encoding\": \"windows-1252\" }, \"order\": {")
+    let latin = try mapping(
+      replacing: "\"order\": {", with: "\"file\": { \"encoding\": \"windows-1252\" }, \"order\": {")
     #expect(try OrderFile(bytes, latin).orders.first?.rows.first?.item == "Café")
   }
 
@@ -103,7 +104,8 @@ import Vocabulary
     let kept = try OrderFile(bytes, try mapping())
     #expect(kept.orders.map(\.rows.count) == [1])
     #expect(kept.findings.map(\.line) == [3])
-    let strict = try mapping(replacing: "\"columns\": [\"order\"]", with: "\"columns\": [\"order\"], \"incomplete\": \"refuse\"")
+    let strict = try mapping(
+      replacing: "\"columns\": [\"order\"]", with: "\"columns\": [\"order\"], \"incomplete\": \"refuse\"")
     let refused = try OrderFile(bytes, strict)
     #expect(refused.orders.isEmpty)
     #expect(refused.findings.reduce(0) { $0 + $1.rows } == 2)
