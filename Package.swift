@@ -68,7 +68,7 @@ let package = Package(
     .testTarget(name: "EventSourcingTests", dependencies: ["EventSourcing"], swiftSettings: strict),
     .testTarget(
       name: "SegmentLogTests",
-      dependencies: ["SegmentLog", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["SegmentLog", "EventStoreTesting", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
   ]
 )

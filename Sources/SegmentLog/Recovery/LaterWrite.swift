@@ -10,11 +10,12 @@ struct LaterWrite {
   /// The first offset at which a later write shows: a non-zero byte beyond what the write of the frame at `offset`
   /// covered, or an aligned frame that holds a commit of this log, or a seal, with a plausible position.
   func trace(behindFrameAt offset: ByteCount) throws(FrameReadError) -> ByteCount? {
-    let header = ByteCount(SegmentFormat.skippableHeaderBytes)
     switch try FrameExtent(file, at: offset, limit: size) {
     case .exact(let frameBytes), .atMost(let frameBytes):
       let next = FrameLayout(offset: offset, frameBytes: frameBytes, alignment: alignment).next
-      if let trace = try NonZeroSearch(file, limit: size).first(from: next + header) { return trace }
+      // The write ended with the rest's header; a device that tears sectors may have left anything in that sector.
+      let own = next + ByteCount(alignment)
+      if let trace = try NonZeroSearch(file, limit: size).first(from: own) { return trace }
     case .unknown: break
     }
     // Also inside the extent: a damaged length may have made it too long.

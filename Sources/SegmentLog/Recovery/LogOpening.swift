@@ -109,6 +109,8 @@ struct LogOpening {
       active = try copy(tail)
     case .beginNext:
       outcome = .begunNext
+      // The seal may be in the page cache only, and the header of the rest not written.
+      try rewrite(tail, capacity: tail.scan.size)
       active = try beginSegment(
         logID: chain.logID, tree: scan.tree, alignment: scan.start.alignment.rawValue)
     case .refuse: preconditionFailure("a refusal was thrown before")
@@ -134,11 +136,21 @@ struct LogOpening {
   private func copy(_ tail: TailInspection) throws(SegmentError) -> ActiveSegment {
     let alignment = tail.scan.start.alignment.rawValue
     let reserve = ByteCount(2 * alignment)
-    let wanted = max(options.preparedBytes, tail.scan.end + reserve)
-    let capacity = ByteCount((wanted.rawValue + alignment - 1) / alignment * alignment)
+    let (file, capacity) = try rewrite(tail, capacity: max(options.preparedBytes, tail.scan.end + reserve))
+    return active(tail, file: file, capacity: capacity)
+  }
+
+  /// Replaces the segment's file by a durable copy of its valid frames, of at least `capacity` bytes.
+  @discardableResult
+  private func rewrite(
+    _ tail: TailInspection, capacity: ByteCount
+  ) throws(SegmentError) -> (file: any File, capacity: ByteCount) {
+    let alignment = tail.scan.start.alignment.rawValue
+    let wanted = max(capacity, tail.scan.end).rawValue
+    let capacity = ByteCount((wanted + alignment - 1) / alignment * alignment)
     let file = try SegmentCopy(directory: directory, id: tail.id, file: tail.file)
       .replace(prefix: tail.scan.frameEnd, end: tail.scan.end, capacity: capacity)
-    return active(tail, file: file, capacity: capacity)
+    return (file, capacity)
   }
 
   private func active(_ tail: TailInspection, file: any File, capacity: ByteCount) -> ActiveSegment {

@@ -73,13 +73,14 @@ extension SegmentAudit {
     return nil
   }
 
-  /// Behind the last byte that the write at this offset can have touched, the header of the rest included.
+  /// Behind the last sector that the write at this offset can have touched: the one with the header of the rest, which
+  /// a device that tears sectors may have left with anything in it.
   private func ownEnd(of at: Int, _ alignment: Int) throws(AuditFault) -> Int? {
-    if at % alignment != 0 { return paddingEnd(at, alignment) + SegmentFormat.skippableHeaderBytes }
+    if at % alignment != 0 { return paddingEnd(at, alignment) + alignment }
     do {
       guard let extent = try walk.extent(ofFrameAt: at) else { return nil }
       let boundary = extent % alignment == 0 ? extent : paddingEnd(extent, alignment)
-      return boundary + SegmentFormat.skippableHeaderBytes
+      return boundary + alignment
     } catch {
       throw error.fault(at: at)
     }
