@@ -15,6 +15,9 @@ let package = Package(
   products: [
     .library(name: "SegmentLog", targets: ["SegmentLog"]),
     .library(name: "EventSourcing", targets: ["EventSourcing"]),
+    .library(name: "Vocabulary", targets: ["Vocabulary"]),
+    .library(name: "Venue", targets: ["Venue"]),
+    .library(name: "Ordering", targets: ["Ordering"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
   ],
@@ -36,6 +39,17 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "EventSourcing", swiftSettings: strict),
+    .target(name: "Vocabulary", dependencies: ["EventSourcing"], swiftSettings: strict),
+    .target(
+      name: "Venue",
+      dependencies: ["EventSourcing", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Sources/Modules/Venue",
+      swiftSettings: strict),
+    .target(
+      name: "Ordering",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Ordering",
+      swiftSettings: strict),
     .target(
       name: "EventStore",
       dependencies: [
@@ -69,6 +83,16 @@ let package = Package(
     .testTarget(
       name: "SegmentLogTests",
       dependencies: ["SegmentLog", "EventStoreTesting", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "VocabularyTests", dependencies: ["EventSourcing", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "VenueTests",
+      dependencies: ["EventSourcing", "EventStoreTesting", "Vocabulary", "Venue"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OrderingTests",
+      dependencies: ["EventSourcing", "EventStore", "EventStoreTesting", "Vocabulary", "Venue", "Ordering"],
       swiftSettings: strict),
   ]
 )

@@ -1,0 +1,64 @@
+/// Runs commands: the one thing that a command line, a server and a test bench do differently.
+public protocol CommandExecutor: Sendable {
+  /// What a command that was not rejected leads to, such as the positions of its events.
+  associatedtype Outcome: Sendable
+  /// Takes the request's digest, stamps the command, loads the models, decides and appends.
+  ///
+  /// Throws the rejection, or the failure of the store.
+  func execute<C: Command, R: Rejection, each Loaded: Boundary>(
+    _ command: C, _ decider: Decider<C, R, repeat each Loaded>
+  ) async throws -> Outcome
+}
+
+/// A command and its decider, as a catalogue lists them: without their types.
+public struct CommandDefinition: Sendable {
+  private let runner: any CommandRunner
+
+  /// What a list of commands says about one, and its schema.
+  public let type: any Command.Type
+
+  /// The definition of a command that this decider decides.
+  public init<C: Command, R: Rejection, each Loaded: Boundary>(_ decider: Decider<C, R, repeat each Loaded>) {
+    type = C.self
+    runner = TypedRunner(decider: decider)
+  }
+
+  /// The name that callers use.
+  public var name: String { type.name }
+  /// What it does, in one line.
+  public var summary: String { type.summary }
+  /// Who may give it.
+  public var givers: Set<Actor.Kind> { type.givers }
+
+  /// Reads the command from JSON and runs it.
+  ///
+  /// Throws ``FieldError`` for JSON that is not this command, ``CommandNotPermitted`` for an
+  /// actor that may not give it, the rejection, or the failure of the store.
+  public func run<E: CommandExecutor>(json: String, by giver: Actor.Kind, on executor: E) async throws -> E.Outcome {
+    guard givers.contains(giver) else { throw CommandNotPermitted(command: name, giver: giver) }
+    return try await runner.run(json: json, on: executor)
+  }
+}
+
+/// An actor of this kind may not give this command.
+public struct CommandNotPermitted: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The command's name.
+  public let command: String
+  /// Who tried to give it.
+  public let giver: Actor.Kind
+
+  /// One sentence for people.
+  public var description: String { "\(command) may not be given by \(giver.name)" }
+}
+
+private protocol CommandRunner: Sendable {
+  func run<E: CommandExecutor>(json: String, on executor: E) async throws -> E.Outcome
+}
+
+private struct TypedRunner<C: Command, R: Rejection, each Loaded: Boundary>: CommandRunner {
+  let decider: Decider<C, R, repeat each Loaded>
+
+  func run<E: CommandExecutor>(json: String, on executor: E) async throws -> E.Outcome {
+    try await executor.execute(try C(json: json), decider)
+  }
+}

@@ -1,0 +1,32 @@
+/// What one venue may hold: enough for any restaurant, little enough that its set-up folds in a blink.
+public enum VenueLimits {
+  /// Items that are or were on the menu. The largest menus print some 400; imports of years of history find a few
+  /// thousand names.
+  public static let items = 10_000
+  /// Sections of a menu.
+  public static let sections = 500
+  /// Choices of one item.
+  public static let groups = 50
+  /// Options of one choice. Imports of free combinations (burrito fillings) find a few hundred.
+  public static let options = 2_000
+  /// Portions that a choice may ask for.
+  public static let portions: UInt32 = 1_000
+  /// Tables of a floor plan.
+  public static let tables = 1_000
+  /// Seats of one table.
+  public static let seats: UInt32 = 1_000
+  /// Opening periods of a week, and of a dated exception.
+  public static let periods = 70
+  /// Dated exceptions.
+  public static let days = 4_000
+  /// Tax classes.
+  public static let taxRates = 50
+  /// Windows of an item.
+  public static let windows = 50
+  /// UTF-8 bytes of a name. Longer is a description, and has no place in every order line.
+  public static let nameBytes = 200
+  /// Minor units of a price: a thousand million pounds is a slipped decimal point.
+  public static let price: Int64 = 100_000_000_000
+  /// Portions at hand of one item.
+  public static let stock: UInt32 = 1_000_000
+}

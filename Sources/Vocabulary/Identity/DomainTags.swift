@@ -1,0 +1,53 @@
+public import EventSourcing
+
+extension TagKind {
+  /// Events of one customer.
+  public static var customer: TagKind { TagKind(11, "customer", .id("cus")) }
+  /// Events of one order.
+  public static var order: TagKind { TagKind(12, "order", .id("ord")) }
+  /// What sets a venue up.
+  public static var venue: TagKind { TagKind(13, "venue", .id("ven")) }
+  /// What moves the stock of a counted item.
+  public static var item: TagKind { TagKind(14, "item", .id("itm")) }
+  /// What takes or frees a pickup slot of a venue.
+  public static var slot: TagKind { TagKind(15, "slot", .hex) }
+
+  /// Every kind of tag of the domain, numbered from 11 (1 to 10 are the log's own), for a ``TagVocabulary``.
+  public static var domain: [TagKind] { [customer, order, venue, item, slot] }
+}
+
+extension Tag {
+  /// The tag of a customer, if there is one.
+  public static func customer(_ id: CustomerID?) -> Tag? { id.map { Tag(.customer, $0) } }
+  /// The tag of an order.
+  public static func order(_ id: OrderID) -> Tag { Tag(.order, id) }
+  /// The tag of a venue.
+  public static func venue(_ id: VenueID) -> Tag { Tag(.venue, id) }
+  /// The tag of a counted item.
+  public static func item(_ id: ItemID) -> Tag { Tag(.item, id) }
+
+  /// The tag of a pickup slot, if there is one: the venue, four bytes of days since 1970-01-01 and two of minutes,
+  /// both big-endian. 22 bytes stay inline.
+  public static func slot(_ venue: VenueID, _ slot: PickupSlot?) -> Tag? {
+    slot.map { slot in
+      let days = UInt32(bitPattern: slot.date.daysSinceEpoch)
+      let minutes = slot.starts.minutes
+      let place = (0..<4).map { UInt8(truncatingIfNeeded: days >> (24 - 8 * $0)) }
+      return Tag(.slot, bytes: venue.uuid.bytes + place + [UInt8(minutes >> 8 & 0xff), UInt8(minutes & 0xff)])
+    }
+  }
+}
+
+extension Tags {
+  /// The tags of an event of an order: the order, and what it takes or frees.
+  ///
+  /// At most ``OrderLimits/countedItems`` items fit beside the others.
+  static func ordering(
+    _ order: OrderID, customer: CustomerID? = nil, venue: VenueID = .none, pickup: PickupSlot? = nil,
+    stock: [StockMovement]
+  ) -> Tags {
+    var tags: Tags = [.order(order), .customer(customer), .slot(venue, pickup)]
+    for movement in stock { tags.insert(.item(movement.item)) }
+    return tags
+  }
+}

@@ -1,0 +1,30 @@
+public import EventSourcing
+
+/// A section was added to the menu.
+public struct MenuSectionAdded: Event {
+  @inlinable public static var type: EventType { EventType(1021, "menu_section_added") }
+
+  /// The venue.
+  public var venue: VenueID = .none
+  /// The number of the section within the venue.
+  public var section: UInt32 = 0
+  /// What the menu calls it.
+  public var name: String = ""
+
+  /// An event with these fields.
+  public init(venue: VenueID, section: UInt32, name: String) {
+    self.venue = venue
+    self.section = section
+    self.name = name
+  }
+
+  public init(_: Blank) {}
+
+  public var tags: Tags { [.venue(venue)] }
+
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "venue", &venue)
+    try f.field(2, "section", &section)
+    try f.field(3, "name", &name)
+  }
+}

@@ -1,0 +1,26 @@
+public import EventSourcing
+
+/// A table was put up.
+public struct TableAdded: Event {
+  @inlinable public static var type: EventType { EventType(1006, "table_added") }
+
+  /// The venue.
+  public var venue: VenueID = .none
+  /// The table.
+  public var table: Table
+
+  /// An event with these fields.
+  public init(venue: VenueID, table: Table) {
+    self.venue = venue
+    self.table = table
+  }
+
+  public init(_ blank: Blank) { table = Table(blank) }
+
+  public var tags: Tags { [.venue(venue)] }
+
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "venue", &venue)
+    try f.field(2, "table", &table)
+  }
+}

@@ -1,0 +1,24 @@
+public import EventSourcing
+
+/// A tax rate that items of a venue are sold under.
+public struct TaxRate: FieldMessage, Hashable {
+  public static let schemaName = "TaxRate"
+
+  /// The class, such as `standard` or `reduced`; items refer to it.
+  public var name: String = ""
+  /// The rate in basis points.
+  public var rate: BasisPoints = .zero
+
+  /// A value of these parts.
+  public init(name: String, rate: BasisPoints) {
+    self.name = name
+    self.rate = rate
+  }
+
+  public init(_: Blank) {}
+
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "name", &name)
+    try f.field(2, "rate_bp", &rate)
+  }
+}
