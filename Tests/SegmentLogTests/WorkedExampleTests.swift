@@ -15,11 +15,12 @@ import Testing
 
   @Test func `the worked example is a clean log`() throws {
     try withTemporaryDirectory { directory in
-      try replace(directory.segment(1), with: Self.example())
+      try replace(directory.segment(1), with: Self.dump(0))
+      try replace(directory.appending("head"), with: Self.dump(1))
       let report = try LogVerifier(directory: directory, fileSystem: POSIXFileSystem()).verify()
       #expect(report.isClean)
       #expect(report.tail == .closed)
-      #expect(report.head?.size == 1)
+      #expect(report.head?.size == 1 && report.published == report.head)
       let writer = try openWriter(directory)
       #expect(writer.recovery.outcome == .clean)
       try writer.close()
@@ -36,23 +37,24 @@ import Testing
       batch.append(Self.record)
       _ = try writer.commit([batch])
       try writer.close()
-      try replace(directory.appending("example"), with: Self.example())
+      #expect(try contents(directory.appending("head")) == Self.dump(1))
+      try replace(directory.appending("example"), with: Self.dump(0))
       // Frames are not compared, because another version of liblz4 may compress differently.
       let decompress = { (path: FilePath) in try run("lz4 -dc < '\(path)'").output }
       #expect(try decompress(directory.segment(1)) == decompress(directory.appending("example")))
     }
   }
 
-  /// The file that the article's dump describes; lines that are left out are zeros.
-  private static func example() throws -> [UInt8] {
+  /// The file that one of the article's dumps describes; lines that are left out are zeros.
+  private static func dump(_ number: Int) throws -> [UInt8] {
     var path = FilePath(#filePath)
     for _ in 0..<3 { path.removeLastComponent() }
     path.append("Sources/SegmentLog/SegmentLog.docc/LogFormat.md")
     let article = String(decoding: try contents(path), as: UTF8.self)
-    let begin = try #require(article.range(of: "```hexdump\n"))
-    let end = try #require(article.range(of: "```", range: begin.upperBound..<article.endIndex))
+    let dumps = article.components(separatedBy: "```hexdump\n").dropFirst()
+    let dump = try #require(dumps.dropFirst(number).first?.components(separatedBy: "```").first)
     var file: [UInt8] = []
-    for line in article[begin.upperBound..<end.lowerBound].split(separator: "\n") {
+    for line in dump.split(separator: "\n") {
       let parts = line.split(separator: ":")
       let offset = try #require(Int(parts[0], radix: 16))
       let digits = parts[1].filter { !$0.isWhitespace }
