@@ -30,8 +30,9 @@ public struct PlaceOrder: Command {
   /// A command of these parts.
   public init(
     order: OrderID? = nil, venue: VenueID, service: ServiceKind, channel: Channel, customer: CustomerID? = nil,
-    table: TableID? = nil, party: UInt32? = nil, pickup: PickupSlot? = nil, lines: [OrderedLine] = [], at:
-    Timestamp? = nil
+    table: TableID? = nil, party: UInt32? = nil, pickup: PickupSlot? = nil, lines: [OrderedLine] = [],
+    at:
+      Timestamp? = nil
   ) {
     self.order = order
     self.venue = venue

@@ -78,8 +78,9 @@ public struct RecordedLine: FieldMessage, Hashable {
 
   /// A value of these parts.
   public init(
-    item: ItemID, quantity: UInt32, options: [OptionChoice] = [], guest: UInt32? = nil, unitPrice: Amount? =
-    nil, total: Amount? = nil
+    item: ItemID, quantity: UInt32, options: [OptionChoice] = [], guest: UInt32? = nil,
+    unitPrice: Amount? =
+      nil, total: Amount? = nil
   ) {
     self.item = item
     self.quantity = quantity

@@ -23,7 +23,6 @@ extension OrderingRejection {
   }
 }
 
-
 extension OrderingRejection {
   private var venueExplanation: RejectionExplanation {
     switch self {

@@ -170,8 +170,9 @@ public struct OpenOrderRow: FieldMessage, Hashable {
 
   /// A value of these parts.
   public init(
-    order: UInt32, table: TableID? = nil, pickup: PickupSlot? = nil, readyBy: Timestamp? = nil, lines:
-    [LineTerms] = []
+    order: UInt32, table: TableID? = nil, pickup: PickupSlot? = nil, readyBy: Timestamp? = nil,
+    lines:
+      [LineTerms] = []
   ) {
     self.order = order
     self.table = table

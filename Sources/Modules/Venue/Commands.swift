@@ -39,9 +39,11 @@ public struct SetUpVenue: Command {
 
   /// A command of these parts.
   public init(
-    key: String = "", name: String, zone: String, currency: Currency, hours: [WeeklyHours] = [], days:
-    [DayHours] = [], tables: [TableDescription] = [], tax: TaxRules? = nil, serviceCharge: ServiceChargeRule? =
-    nil, ordering: OrderingRules? = nil, sections: [SectionDescription] = [], at: Timestamp? = nil
+    key: String = "", name: String, zone: String, currency: Currency, hours: [WeeklyHours] = [],
+    days:
+      [DayHours] = [], tables: [TableDescription] = [], tax: TaxRules? = nil,
+    serviceCharge: ServiceChargeRule? =
+      nil, ordering: OrderingRules? = nil, sections: [SectionDescription] = [], at: Timestamp? = nil
   ) {
     self.key = key
     self.name = name
@@ -257,8 +259,9 @@ public struct AddModifierOption: Command {
 
   /// A command of these parts.
   public init(
-    venue: VenueID, item: ItemID, group: String, option: String, price: Amount = .zero, allergens: [Allergen] =
-    [], at: Timestamp? = nil
+    venue: VenueID, item: ItemID, group: String, option: String, price: Amount = .zero,
+    allergens: [Allergen] =
+      [], at: Timestamp? = nil
   ) {
     self.venue = venue
     self.item = item

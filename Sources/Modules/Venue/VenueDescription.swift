@@ -113,8 +113,9 @@ public struct ItemDescription: FieldMessage, Hashable {
 
   /// A value of these parts.
   public init(
-    key: String = "", name: String, price: Amount, taxClass: String = "", allergens: [Allergen] = [], labels:
-    [DietaryLabel] = [], windows: [MenuWindow] = [], groups: [ModifierGroup] = [], stock: StockSetting? = nil
+    key: String = "", name: String, price: Amount, taxClass: String = "", allergens: [Allergen] = [],
+    labels:
+      [DietaryLabel] = [], windows: [MenuWindow] = [], groups: [ModifierGroup] = [], stock: StockSetting? = nil
   ) {
     self.key = key
     self.name = name
