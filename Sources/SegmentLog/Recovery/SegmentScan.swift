@@ -73,7 +73,12 @@ struct SegmentScan {
     stream.seek(to: end)
     let header = try stream.peek(SegmentFormat.skippableHeaderBytes)
     let rest = FrameLayout.skippable(size - end, written: ByteCount(SegmentFormat.skippableHeaderBytes))
-    if isSealed || header.allSatisfy({ $0 == 0 }) || header == rest {
+    if isSealed {
+      // The write of the seal may have been torn in the sector with the header of the rest; the segment is rewritten.
+      try look(behind: end + start.alignment)
+      return false
+    }
+    if header.allSatisfy({ $0 == 0 }) || header == rest {
       try look(behind: header == rest ? end + ByteCount(header.count) : end)
       return false
     }

@@ -53,8 +53,16 @@ extension SegmentAudit {
       if head.segment == result.id, head.offset > UInt64(at) { return "the head file (offset \(head.offset))" }
       if head.position > result.lastPosition.rawValue { return "the head file (position \(head.position))" }
     }
-    if result.seal != nil, try firstNonZero(from: at, to: walk.fileBytes) != nil { return "the segment's seal" }
+    if result.seal != nil, let alignment { return try traceBehindSeal(at, alignment) }
     return try laterWrite(behind: at).map { "a later write at offset \($0)" }
+  }
+
+  /// Nothing is ever written behind a seal. Its own write may have been torn: in its padding, or in the sector with the
+  /// header of the rest.
+  private func traceBehindSeal(_ at: Int, _ alignment: Int) throws(AuditFault) -> String? {
+    let end = (at % alignment == 0 ? at : paddingEnd(at, alignment)) + alignment
+    guard end < walk.fileBytes else { return nil }
+    return try firstNonZero(from: end, to: walk.fileBytes).map { "the seal, with a byte at offset \($0) behind it" }
   }
 
   /// The first trace of a write that was begun after the one at this offset had ended.
