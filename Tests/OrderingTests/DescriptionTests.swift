@@ -30,6 +30,20 @@ import Vocabulary
     for event in Self.events { try check(event) }
   }
 
+  @Test func theSchemaOfAllEventsAgreesWithItself() throws {
+    let tags = TagVocabulary(TagKind.ofLog + TagKind.domain)
+    let file = try ProtoFile(events: Self.events, tags: tags, container: "")
+    #expect(file.text.contains("OrderPlaced order_placed = 301;"))
+  }
+
+  @Test func aSlotTagShowsItsTimeAndIsReadBack() throws {
+    let tags = TagVocabulary(TagKind.domain)
+    let slot = try PickupSlot(date: #require(ServiceDate("2026-11-22")), starts: #require(TimeOfDay("25:30")))
+    let tag = try #require(Tag.slot(Trattoria.venue, slot))
+    #expect(tags.text(tag) == "slot:\(Trattoria.venue)/2026-11-22T25:30")
+    #expect(try tags.parse(tags.text(tag)) == tag)
+  }
+
   @Test func everyValueDescribesItsProperties() {
     #expect(FieldInventory.problems(of: OrderLine.self, renamed: Self.renamed) == [])
     #expect(FieldInventory.problems(of: ChosenOption.self, renamed: Self.renamed) == [])
