@@ -121,7 +121,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "OrderingTests",
-      dependencies: ["EventSourcing", "EventStore", "EventStoreTesting", "Vocabulary", "Venue", "Ordering"],
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Ordering", "SegmentLog", "Venue", "Vocabulary",
+      ],
       swiftSettings: strict),
   ]
 )
