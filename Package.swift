@@ -20,8 +20,11 @@ let package = Package(
     .library(name: "Ordering", targets: ["Ordering"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
+    .library(name: "Restaurant", targets: ["Restaurant"]),
+    .executable(name: "daybook", targets: ["daybook"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -94,6 +97,32 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "Restaurant",
+      dependencies: [
+        "EventSourcing",
+        "EventStore",
+        "Ordering",
+        "SegmentLog",
+        "Venue",
+        "Vocabulary",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "daybook",
+      dependencies: [
+        "EventSourcing",
+        "EventStore",
+        "Ordering",
+        "Restaurant",
+        "SegmentLog",
+        "Venue",
+        "Vocabulary",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests",
       dependencies: [
@@ -117,7 +146,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "OrderingTests",
-      dependencies: ["EventSourcing", "EventStore", "EventStoreTesting", "Vocabulary", "Venue", "Ordering"],
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Ordering", "SegmentLog", "Venue", "Vocabulary",
+      ],
       swiftSettings: strict),
   ]
 )

@@ -34,6 +34,22 @@ extension SegmentedEventLog {
     return isNarrow ? lookUp(query, in: after.next...last) : try scan(query, in: after.next...last)
   }
 
+  /// The last event that was committed at this time or before; the origin if none was.
+  ///
+  /// Commit times only rise, so the log is searched by halving: some thirty blocks are read.
+  public func lastPosition(committedBy time: Timestamp) throws(EventLogError) -> Position {
+    var low: UInt64 = 0
+    var high = head.rawValue
+    while low < high {
+      let middle = Position(rawValue: low + (high - low + 1) / 2)
+      guard let event = try block(holding: middle).event(at: middle) else {
+        throw .refused("position \(middle) cannot be found")
+      }
+      if event.context.committedAt <= time { low = middle.rawValue } else { high = middle.rawValue - 1 }
+    }
+    return Position(rawValue: low)
+  }
+
   /// Finds the events one by one through the index.
   private func lookUp(_ query: Query, in range: ClosedRange<Position>) -> EventCursor {
     var parts = index.parts(in: range)[...]

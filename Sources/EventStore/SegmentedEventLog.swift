@@ -85,6 +85,9 @@ public final class SegmentedEventLog: EventLog {
 
   public var head: Position { signal.head }
 
+  /// What ended the following of another process's writer, if anything did.
+  public var failure: EventLogError? { following?.failure }
+
   public var epoch: UInt64 { writing?.epoch ?? 0 }
 
   public func enqueue(

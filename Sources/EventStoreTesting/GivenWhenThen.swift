@@ -127,6 +127,7 @@ private func isEqual(_ one: any Event, _ other: any Event) -> Bool {
 
 /// Stamps for tests: a clock that stands still, and IDs that repeat for a seed.
 public struct FixedStamps: Stamps {
+  /// The time at which the clock stands.
   public let now: Timestamp
   private let generator: UUIDv7Generator
 
@@ -136,5 +137,6 @@ public struct FixedStamps: Stamps {
     generator = UUIDv7Generator(seed: seed) { now }
   }
 
+  /// The next ID of the seed.
   public mutating func newID<Kind: IDKind>() -> TypeID<Kind> { generator.make() }
 }

@@ -65,14 +65,70 @@ import Vocabulary
 
   /// What a dine-in order answers: the type of its event, "=" for nothing, or the code of the rejection.
   static let table: [(OrderStage, [Move: String])] = [
-    (.placed, [.accept: "order_accepted", .reject: "order_rejected", .start: "order_not_accepted", .ready: "order_not_preparing", .serve: "order_not_ready", .customerCancels: "order_cancelled", .venueCancels: "order_cancelled", .add: "items_added_to_order"]),
-    (.accepted, [.accept: "=", .reject: "order_not_awaiting_answer", .start: "order_preparation_started", .ready: "order_not_preparing", .serve: "order_not_ready", .customerCancels: "order_cancelled", .venueCancels: "order_cancelled", .add: "items_added_to_order"]),
-    (.preparing, [.accept: "order_not_awaiting_answer", .reject: "order_not_awaiting_answer", .start: "=", .ready: "order_ready", .serve: "order_not_ready", .customerCancels: "too_late_to_cancel", .venueCancels: "order_cancelled", .add: "items_added_to_order"]),
-    (.ready, [.accept: "order_not_awaiting_answer", .reject: "order_not_awaiting_answer", .start: "order_not_accepted", .ready: "=", .serve: "order_served", .customerCancels: "too_late_to_cancel", .venueCancels: "order_cancelled", .add: "too_late_to_add"]),
-    (.served, [.accept: "order_not_awaiting_answer", .reject: "order_not_awaiting_answer", .start: "order_not_accepted", .ready: "order_not_preparing", .serve: "=", .customerCancels: "order_closed", .venueCancels: "order_closed", .add: "too_late_to_add"]),
-    (.rejected, [.accept: "order_not_awaiting_answer", .reject: "=", .start: "order_not_accepted", .ready: "order_not_preparing", .serve: "order_not_ready", .customerCancels: "order_closed", .venueCancels: "order_closed", .add: "too_late_to_add"]),
-    (.cancelled, [.accept: "order_not_awaiting_answer", .reject: "order_not_awaiting_answer", .start: "order_not_accepted", .ready: "order_not_preparing", .serve: "order_not_ready", .customerCancels: "=", .venueCancels: "=", .add: "too_late_to_add"]),
-    (.unspecified, [.accept: "order_unknown", .reject: "order_unknown", .start: "order_unknown", .ready: "order_unknown", .serve: "order_unknown", .customerCancels: "order_unknown", .venueCancels: "order_unknown", .add: "order_unknown"]),
+    (
+      .placed,
+      [
+        .accept: "order_accepted", .reject: "order_rejected", .start: "order_not_accepted",
+        .ready: "order_not_preparing", .serve: "order_not_ready", .customerCancels: "order_cancelled",
+        .venueCancels: "order_cancelled", .add: "items_added_to_order",
+      ]
+    ),
+    (
+      .accepted,
+      [
+        .accept: "=", .reject: "order_not_awaiting_answer", .start: "order_preparation_started",
+        .ready: "order_not_preparing", .serve: "order_not_ready", .customerCancels: "order_cancelled",
+        .venueCancels: "order_cancelled", .add: "items_added_to_order",
+      ]
+    ),
+    (
+      .preparing,
+      [
+        .accept: "order_not_awaiting_answer", .reject: "order_not_awaiting_answer", .start: "=", .ready: "order_ready",
+        .serve: "order_not_ready", .customerCancels: "too_late_to_cancel", .venueCancels: "order_cancelled",
+        .add: "items_added_to_order",
+      ]
+    ),
+    (
+      .ready,
+      [
+        .accept: "order_not_awaiting_answer", .reject: "order_not_awaiting_answer", .start: "order_not_accepted",
+        .ready: "=", .serve: "order_served", .customerCancels: "too_late_to_cancel", .venueCancels: "order_cancelled",
+        .add: "too_late_to_add",
+      ]
+    ),
+    (
+      .served,
+      [
+        .accept: "order_not_awaiting_answer", .reject: "order_not_awaiting_answer", .start: "order_not_accepted",
+        .ready: "order_not_preparing", .serve: "=", .customerCancels: "order_closed", .venueCancels: "order_closed",
+        .add: "too_late_to_add",
+      ]
+    ),
+    (
+      .rejected,
+      [
+        .accept: "order_not_awaiting_answer", .reject: "=", .start: "order_not_accepted", .ready: "order_not_preparing",
+        .serve: "order_not_ready", .customerCancels: "order_closed", .venueCancels: "order_closed",
+        .add: "too_late_to_add",
+      ]
+    ),
+    (
+      .cancelled,
+      [
+        .accept: "order_not_awaiting_answer", .reject: "order_not_awaiting_answer", .start: "order_not_accepted",
+        .ready: "order_not_preparing", .serve: "order_not_ready", .customerCancels: "=", .venueCancels: "=",
+        .add: "too_late_to_add",
+      ]
+    ),
+    (
+      .unspecified,
+      [
+        .accept: "order_unknown", .reject: "order_unknown", .start: "order_unknown", .ready: "order_unknown",
+        .serve: "order_unknown", .customerCancels: "order_unknown", .venueCancels: "order_unknown",
+        .add: "order_unknown",
+      ]
+    ),
   ]
 
   static func answer(_ decided: Decided<OrderingRejection>) -> String {

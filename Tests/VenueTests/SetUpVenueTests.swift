@@ -38,7 +38,8 @@ import Vocabulary
   @Test func theSameFileAgainChangesNothing() throws {
     let history = try apply(Self.file).history()
     try apply(Self.file, to: history).thenNothing()
-    let sold = history.and(ItemStockSet(venue: venue, item: .named("Soupe", in: venue), stock: StockSetting(policy: .out)))
+    let sold = history.and(
+      ItemStockSet(venue: venue, item: .named("Soupe", in: venue), stock: StockSetting(policy: .out)))
     try apply(Self.file, to: sold).thenNothing()
   }
 

@@ -65,6 +65,11 @@ public struct TagVocabulary: Sendable {
       guard bytes.count == 20 else { return nil }
       let days = Int32(bitPattern: UInt32(truncatingIfNeeded: bigEndian(bytes[16...])))
       return "\(TypeIDText.text(prefix: prefix, uuid(bytes)))/\(CivilDate(daysSinceEpoch: Int64(days)))"
+    case .idAndTime(let prefix):
+      guard bytes.count == 22 else { return nil }
+      let minutes = Int64(bigEndian(bytes[20...]))
+      guard let day = valueText(.idAndDate(prefix), Array(bytes[..<20])) else { return nil }
+      return "\(day)T\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
     case .number: return bytes.count == 8 ? String(bigEndian(bytes[...])) : nil
     case .text: return bytes.starts(with: Array("0x".utf8)) ? nil : String(validating: bytes, as: UTF8.self)
     case .hex: return hexText(bytes)
@@ -83,6 +88,16 @@ public struct TagVocabulary: Sendable {
         throw .invalidValue(String(text), expected: expected)
       }
       return ShortBytes(try uuid(prefix, text[..<slash]), UInt32(truncatingIfNeeded: date.daysSinceEpoch))
+    case .idAndTime(let prefix):
+      let expected = "an ID, a date and a time such as \(prefix)_01h455vb4pex5vsknk084sn02q/2026-11-22T18:30"
+      guard let mark = text.lastIndex(of: "T") else { throw .invalidValue(String(text), expected: expected) }
+      var rest = text[text.index(after: mark)...].utf8
+      guard let hours = rest.digits(2), rest.popFirst() == UInt8(ascii: ":"), let minutes = rest.digits(2),
+        minutes < 60, rest.isEmpty
+      else { throw .invalidValue(String(text), expected: expected) }
+      let day = try value(.idAndDate(prefix), text[..<mark])
+      let inDay = hours * 60 + minutes
+      return ShortBytes(day.array + [UInt8(inDay >> 8), UInt8(inDay & 0xff)])
     case .number:
       guard let number = UInt64(text) else { throw .invalidValue(String(text), expected: "a number") }
       return ShortBytes(number)

@@ -16,6 +16,9 @@ public final class ProjectionRunner: Sendable {
     public var rebuilt: [String: String] = [:]
     /// Events folded since the oldest of the snapshots.
     public var replayed = 0
+
+    /// Nothing was started.
+    public init() {}
   }
 
   /// The models, by name in ``models``' order.
@@ -68,13 +71,18 @@ public final class ProjectionRunner: Sendable {
 
   /// Stops following, and writes a snapshot of every model.
   public func stop() async throws(EventLogError) {
+    await stopFollowing()
+    try saveSnapshots()
+  }
+
+  /// Stops following; the models stay where they are.
+  public func stopFollowing() async {
     let task = following.withLock { task in
       defer { task = nil }
       return task
     }
     task?.cancel()
     _ = await task?.result
-    try saveSnapshots()
     for model in models { model.close() }
   }
 
@@ -135,5 +143,30 @@ public struct SnapshotStore: Sendable {
   /// Snapshots in a directory, which is created when the first is written.
   public init(directory: FilePath, fileSystem: any FileSystem) {
     file = SnapshotFile(directory: directory, fileSystem: fileSystem)
+  }
+
+  /// A snapshot on disk, as its own header and footer describe it.
+  public struct Stored: Sendable {
+    /// The version of the projection that wrote it.
+    public let version: UInt32
+    /// Everything up to here is folded in.
+    public let position: Position
+    /// The digest of its rows, which were checked against it.
+    public let digest: StateDigest
+  }
+
+  /// The snapshot of a projection, if there is a whole one of this log.
+  public func stored(_ name: String, of log: LogID) -> Stored? {
+    guard let (header, digest) = try? file.check(name), header.log == log.bytes else { return nil }
+    return Stored(version: header.version, position: Position(rawValue: header.position), digest: digest)
+  }
+
+  /// How far these snapshots prove a log to be durable.
+  public func evidence(of log: LogID, _ names: [String]) -> DurableEvidence {
+    DurableEvidence(
+      names.compactMap { name in
+        guard let header = try? file.header(name), header.log == log.bytes else { return nil }
+        return DurableEvidence.Claim(source: "snapshot \(name)", position: LogPosition(header.position))
+      })
   }
 }

@@ -80,19 +80,32 @@ struct SnapshotFile {
     return try Self.decode(SnapshotHeader.self, frames.next())
   }
 
-  /// Fills a model from its snapshot, if there is one of this version and log that is whole.
-  func load(_ model: any FoldingReadModel, of log: LogID, upTo head: Position) throws(Unusable) {
-    var frames = try frames(model.name)
+  /// Checks a whole snapshot against its own digest.
+  func check(_ name: String) throws(Unusable) -> (SnapshotHeader, StateDigest) {
+    let (header, _, digest) = try read(name)
+    return (header, digest)
+  }
+
+  private func read(_ name: String) throws(Unusable) -> (SnapshotHeader, [[UInt8]], StateDigest) {
+    var frames = try frames(name)
     let header = try Self.decode(SnapshotHeader.self, frames.next())
-    guard header.projection == model.name, header.version == model.version else { throw .otherVersion }
-    guard header.log == log.bytes, header.position <= head.rawValue else { throw .otherLog }
+    guard header.format == SnapshotHeader.format else { throw .otherVersion }
     var chunks: [[UInt8]] = []
     while let chunk = try frames.next() { chunks.append(chunk) }
     guard let last = chunks.popLast() else { throw .damaged("it has no footer") }
     let footer = try Self.decode(SnapshotFooter.self, last)
     var hash = SHA256()
     for chunk in chunks { hash.update(data: chunk) }
-    guard Array(hash.finalize()) == footer.digest else { throw .damaged("its rows do not match its digest") }
+    let digest = StateDigest(bytes: Array(hash.finalize()))
+    guard digest.bytes == footer.digest else { throw .damaged("its rows do not match its digest") }
+    return (header, chunks, digest)
+  }
+
+  /// Fills a model from its snapshot, if there is one of this version and log that is whole.
+  func load(_ model: any FoldingReadModel, of log: LogID, upTo head: Position) throws(Unusable) {
+    let (header, chunks, _) = try read(model.name)
+    guard header.projection == model.name, header.version == model.version else { throw .otherVersion }
+    guard header.log == log.bytes, header.position <= head.rawValue else { throw .otherLog }
     var remaining = chunks[...]
     var rows = SnapshotReader { () throws(FieldError) in remaining.popFirst() }
     do throws(FieldError) {

@@ -23,8 +23,9 @@ extension MenuItem {
     var chosen: [ChosenOption] = []
     for choice in choices {
       let count = choice.count ?? 1
-      guard let option = groups.first(where: { $0.number == choice.group })?.options
-        .first(where: { $0.number == choice.option })
+      guard
+        let option = groups.first(where: { $0.number == choice.group })?.options
+          .first(where: { $0.number == choice.option })
       else { throw .optionUnknown(line: line, name: name, group: choice.group, option: choice.option) }
       guard (1...OrderLimits.portions).contains(count) else { throw .optionsOutOfRange(line: line) }
       if let index = chosen.firstIndex(where: { $0.group == choice.group && $0.option == choice.option }) {

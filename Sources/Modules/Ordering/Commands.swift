@@ -3,7 +3,9 @@ public import Vocabulary
 
 /// Places an order at the menu's prices.
 public struct PlaceOrder: Command {
+  /// The stored name.
   public static let name = "place_order"
+  /// What the command does, in one line.
   public static let summary = "Place an order for a table or to take away, at the prices of the menu"
 
   /// The order's new ID; made up, if left out.
@@ -30,8 +32,8 @@ public struct PlaceOrder: Command {
   /// A command of these parts.
   public init(
     order: OrderID? = nil, venue: VenueID, service: ServiceKind, channel: Channel, customer: CustomerID? = nil,
-    table: TableID? = nil, party: UInt32? = nil, pickup: PickupSlot? = nil, lines: [OrderedLine] = [], at:
-    Timestamp? = nil
+    table: TableID? = nil, party: UInt32? = nil, pickup: PickupSlot? = nil, lines: [OrderedLine] = [],
+    at: Timestamp? = nil
   ) {
     self.order = order
     self.venue = venue
@@ -45,13 +47,16 @@ public struct PlaceOrder: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Fills in the ID and the time.
   public mutating func stamp(_ stamps: inout some Stamps) {
     stampTime(&stamps)
     if order == nil { order = stamps.newID() }
   }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "venue", &venue)
@@ -73,7 +78,9 @@ public struct PlaceOrder: Command {
 ///
 /// Each call adds; give an idempotency key to make a repetition harmless.
 public struct AddOrderItems: Command {
+  /// The stored name.
   public static let name = "add_order_items"
+  /// What the command does, in one line.
   public static let summary = "Add lines to an open dine-in order"
 
   /// The order.
@@ -93,8 +100,10 @@ public struct AddOrderItems: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "venue", &venue)
@@ -105,7 +114,9 @@ public struct AddOrderItems: Command {
 
 /// Takes an order on.
 public struct AcceptOrder: Command {
+  /// The stored name.
   public static let name = "accept_order"
+  /// What the command does, in one line.
   public static let summary = "Take a placed order on"
 
   /// The order.
@@ -122,8 +133,10 @@ public struct AcceptOrder: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "ready_by", &readyBy)
@@ -133,7 +146,9 @@ public struct AcceptOrder: Command {
 
 /// Declines an order that was not accepted.
 public struct RejectOrder: Command {
+  /// The stored name.
   public static let name = "reject_order"
+  /// What the command does, in one line.
   public static let summary = "Decline a placed order; counted stock goes back"
 
   /// The order.
@@ -150,8 +165,10 @@ public struct RejectOrder: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "reason", &reason)
@@ -161,7 +178,9 @@ public struct RejectOrder: Command {
 
 /// Begins to make an accepted order.
 public struct StartOrder: Command {
+  /// The stored name.
   public static let name = "start_order"
+  /// What the command does, in one line.
   public static let summary = "Begin to make an accepted order"
 
   /// The order.
@@ -175,8 +194,10 @@ public struct StartOrder: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(15, "at", &at)
@@ -185,7 +206,9 @@ public struct StartOrder: Command {
 
 /// Finishes making an order.
 public struct MarkOrderReady: Command {
+  /// The stored name.
   public static let name = "mark_order_ready"
+  /// What the command does, in one line.
   public static let summary = "Say that an order is ready to be served or collected"
 
   /// The order.
@@ -199,8 +222,10 @@ public struct MarkOrderReady: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(15, "at", &at)
@@ -209,7 +234,9 @@ public struct MarkOrderReady: Command {
 
 /// Brings a ready dine-in order to its table.
 public struct ServeOrder: Command {
+  /// The stored name.
   public static let name = "serve_order"
+  /// What the command does, in one line.
   public static let summary = "Serve a ready dine-in order"
 
   /// The order.
@@ -223,8 +250,10 @@ public struct ServeOrder: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(15, "at", &at)
@@ -233,7 +262,9 @@ public struct ServeOrder: Command {
 
 /// Hands a ready takeout order over.
 public struct CollectOrder: Command {
+  /// The stored name.
   public static let name = "collect_order"
+  /// What the command does, in one line.
   public static let summary = "Hand over a ready takeout order"
 
   /// The order.
@@ -247,8 +278,10 @@ public struct CollectOrder: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(15, "at", &at)
@@ -257,7 +290,9 @@ public struct CollectOrder: Command {
 
 /// Calls an order off.
 public struct CancelOrder: Command {
+  /// The stored name.
   public static let name = "cancel_order"
+  /// What the command does, in one line.
   public static let summary = "Call an order off; counted stock goes back unless it is being made"
 
   /// The order.
@@ -274,8 +309,10 @@ public struct CancelOrder: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "reason", &reason)
@@ -288,8 +325,11 @@ public struct CancelOrder: Command {
 /// It takes no stock and no slot, and the kitchen never sees it. Tax is what the venue's rates make of the amounts,
 /// taken as included.
 public struct RecordOrder: Command {
+  /// The stored name.
   public static let name = "record_order"
+  /// What the command does, in one line.
   public static let summary = "Write down an order that was taken and handed over elsewhere; prices are as charged"
+  /// Who may give the command.
   public static let givers: Set<Actor.Kind> = [.staff, .system, .importer]
 
   /// The order's new ID; made up, if left out.
@@ -327,13 +367,16 @@ public struct RecordOrder: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Fills in the ID and the time.
   public mutating func stamp(_ stamps: inout some Stamps) {
     stampTime(&stamps)
     if order == nil { order = stamps.newID() }
   }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "venue", &venue)

@@ -50,7 +50,9 @@ public enum OrderingDecider {
       }
       try checkGuests(command.lines.map(\.guest), party: command.party)
       var lines: [OrderLine] = []
-      for (index, line) in command.lines.enumerated() { lines.append(try venue.line(recorded: line, number: index + 1)) }
+      for (index, line) in command.lines.enumerated() {
+        lines.append(try venue.line(recorded: line, number: index + 1))
+      }
       let bill = try Bill(recorded: lines, at: venue)
       let placed = OrderPlaced(
         order: order.id, venue: venue.id, service: command.service, channel: command.channel, provenance: .recorded,

@@ -14,10 +14,13 @@ public struct OrderState: Model {
   /// How many lines it has.
   public private(set) var lineCount = 0
 
+  /// The state before anything happened.
   public init(_ key: OrderID) { id = key }
 
+  /// The tags that every event of this instance carries.
   public static func tags(_ key: OrderID) -> Tags { [.order(key)] }
 
+  /// Takes a fact in.
   public mutating func evolve(_ fact: OrderFact) {
     switch fact {
     case .placed(let terms):
@@ -60,11 +63,13 @@ public enum OrderFact: Facts {
   /// It was called off.
   case cancelled
 
+  /// The events that are read.
   public static let types: Set<EventType> = [
     OrderPlaced.type, ItemsAddedToOrder.type, OrderAccepted.type, OrderRejected.type, OrderPreparationStarted.type,
     OrderReady.type, OrderServed.type, OrderCollected.type, OrderCancelled.type,
   ]
 
+  /// Reads the fact that an event states.
   public static func read(_ type: EventType, _ r: inout WireReader) throws(FieldError) -> OrderFact? {
     switch type {
     case OrderPlaced.type: .placed(try OrderTerms.read(from: &r))
@@ -100,10 +105,13 @@ public struct PickupSlotLoad: Model {
   /// How many orders are to be picked up in the slot.
   public private(set) var orders = 0
 
+  /// The state before anything happened.
   public init(_ key: Key) {}
 
+  /// The tags that every event of this instance carries.
   public static func tags(_ key: Key) -> Tags { [.slot(key.venue, key.slot)] }
 
+  /// Takes a fact in.
   public mutating func evolve(_ fact: PickupSlotFact) {
     switch fact {
     case .taken: orders += 1
@@ -119,8 +127,10 @@ public enum PickupSlotFact: Facts {
   /// A rejected or cancelled order gave its place back.
   case freed
 
+  /// The events that are read.
   public static let types: Set<EventType> = [OrderPlaced.type, OrderRejected.type, OrderCancelled.type]
 
+  /// Reads the fact that an event states.
   public static func read(_ type: EventType, _ r: inout WireReader) throws(FieldError) -> PickupSlotFact? {
     switch type {
     case OrderPlaced.type: .taken

@@ -2,20 +2,19 @@ public import EventSourcing
 
 /// How far an order has come.
 ///
-/// | from \ command | accept   | reject   | start     | ready | serve, collect    | cancel (customer) | cancel (venue) | add   |
-/// |----------------|----------|----------|-----------|-------|-------------------|-------------------|----------------|-------|
-/// | placed         | accepted | rejected | -         | -     | -                 | cancelled *       | cancelled *    | lines |
-/// | accepted       | =        | -        | preparing | -     | -                 | cancelled *       | cancelled *    | lines |
-/// | preparing      | -        | -        | =         | ready | -                 | -                 | cancelled      | lines |
-/// | ready          | -        | -        | -         | =     | served, collected | -                 | cancelled      | -     |
-/// | served         | -        | -        | -         | -     | = (serve)         | -                 | -              | -     |
-/// | collected      | -        | -        | -         | -     | = (collect)       | -                 | -              | -     |
-/// | rejected       | -        | =        | -         | -     | -                 | -                 | -              | -     |
-/// | cancelled      | -        | -        | -         | -     | -                 | =                 | =              | -     |
+/// | from              | accept   | reject   | start     | ready | close  | customer    | venue       | add   |
+/// |-------------------|----------|----------|-----------|-------|--------|-------------|-------------|-------|
+/// | placed            | accepted | rejected | -         | -     | -      | cancelled * | cancelled * | lines |
+/// | accepted          | =        | -        | preparing | -     | -      | cancelled * | cancelled * | lines |
+/// | preparing         | -        | -        | =         | ready | -      | -           | cancelled   | lines |
+/// | ready             | -        | -        | -         | =     | closed | -           | cancelled   | -     |
+/// | served, collected | -        | -        | -         | -     | =      | -           | -           | -     |
+/// | rejected          | -        | =        | -         | -     | -      | -           | -           | -     |
+/// | cancelled         | -        | -        | -         | -     | -      | =           | =           | -     |
 ///
-/// `=` nothing happens, `-` is refused by name, `*` counted stock and the pickup slot are given back (a rejection does
-/// so too): what the kitchen has begun is gone. Lines are added to dine-in orders only. An order that was recorded is
-/// served or collected from its first event on.
+/// *close* is serving or collecting; *customer* and *venue* cancel. `=` nothing happens, `-` is refused by name, `*`
+/// counted stock and the pickup slot are given back (a rejection does so too): what the kitchen has begun is gone.
+/// Lines are added to dine-in orders only. A recorded order is served or collected from its first append on.
 public enum OrderStage: UInt32, FieldEnum {
   /// Not placed.
   case unspecified = 0
@@ -36,8 +35,10 @@ public enum OrderStage: UInt32, FieldEnum {
   /// Called off. Closed.
   case cancelled = 8
 
+  /// The stored name in the schema.
   public static let schemaName = "OrderStage"
 
+  /// The value's stored name.
   public var name: StaticString {
     switch self {
     case .unspecified: "unspecified"

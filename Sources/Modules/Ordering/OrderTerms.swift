@@ -3,6 +3,7 @@ public import Vocabulary
 
 /// What decisions read of a ``ChosenOption``.
 public struct OptionTerms: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ChosenOption"
 
   /// The number of the choice.
@@ -12,8 +13,10 @@ public struct OptionTerms: FieldMessage, Hashable {
   /// Portions for each item of the line.
   public var count: UInt32 = 0
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "group", &group)
     try f.field(2, "option", &option)
@@ -23,6 +26,7 @@ public struct OptionTerms: FieldMessage, Hashable {
 
 /// What decisions, and the kitchen, read of an ``OrderLine``.
 public struct LineTerms: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OrderLine"
 
   /// The item.
@@ -36,8 +40,10 @@ public struct LineTerms: FieldMessage, Hashable {
   /// What was charged for it.
   public var total: Amount = .zero
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "item", &item)
     try f.field(2, "quantity", &quantity)
@@ -49,6 +55,7 @@ public struct LineTerms: FieldMessage, Hashable {
 
 /// What decisions read of ``OrderPlaced``.
 public struct OrderTerms: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OrderPlaced"
 
   /// The venue.
@@ -72,8 +79,10 @@ public struct OrderTerms: FieldMessage, Hashable {
   /// What it took of counted stock.
   public var stockTaken: [StockMovement] = []
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(2, "venue", &venue)
     try f.field(3, "service", &service)
@@ -90,6 +99,7 @@ public struct OrderTerms: FieldMessage, Hashable {
 
 /// What decisions read of ``ItemsAddedToOrder``.
 public struct OrderAddition: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ItemsAddedToOrder"
 
   /// What was added.
@@ -97,8 +107,10 @@ public struct OrderAddition: FieldMessage, Hashable {
   /// What it took of counted stock.
   public var stockTaken: [StockMovement] = []
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(4, "lines", &lines)
     try f.field(5, "stock_taken", &stockTaken)

@@ -3,6 +3,7 @@ public import Vocabulary
 
 /// An option that is to go with a line.
 public struct OptionChoice: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OptionChoice"
 
   /// The number of the choice.
@@ -19,8 +20,10 @@ public struct OptionChoice: FieldMessage, Hashable {
     self.count = count
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "group", &group)
     try f.field(2, "option", &option)
@@ -30,6 +33,7 @@ public struct OptionChoice: FieldMessage, Hashable {
 
 /// A line that is to be ordered.
 public struct OrderedLine: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OrderedLine"
 
   /// The item.
@@ -49,8 +53,10 @@ public struct OrderedLine: FieldMessage, Hashable {
     self.guest = guest
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "item", &item)
     try f.field(2, "quantity", &quantity)
@@ -61,6 +67,7 @@ public struct OrderedLine: FieldMessage, Hashable {
 
 /// A line that was charged elsewhere. One of the two amounts is given.
 public struct RecordedLine: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "RecordedLine"
 
   /// The item.
@@ -78,8 +85,9 @@ public struct RecordedLine: FieldMessage, Hashable {
 
   /// A value of these parts.
   public init(
-    item: ItemID, quantity: UInt32, options: [OptionChoice] = [], guest: UInt32? = nil, unitPrice: Amount? =
-    nil, total: Amount? = nil
+    item: ItemID, quantity: UInt32, options: [OptionChoice] = [], guest: UInt32? = nil,
+    unitPrice: Amount? =
+      nil, total: Amount? = nil
   ) {
     self.item = item
     self.quantity = quantity
@@ -89,8 +97,10 @@ public struct RecordedLine: FieldMessage, Hashable {
     self.total = total
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "item", &item)
     try f.field(2, "quantity", &quantity)

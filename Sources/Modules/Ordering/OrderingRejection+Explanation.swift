@@ -2,6 +2,7 @@ public import EventSourcing
 import Vocabulary
 
 extension OrderingRejection {
+  /// The stable code, and the message for people.
   public var explanation: RejectionExplanation {
     switch self {
     case .venueUnknown, .timeZoneUnknown, .serviceNotOffered, .tableMissing, .tableUnknown, .tableOnTakeout,
@@ -22,7 +23,6 @@ extension OrderingRejection {
     }
   }
 }
-
 
 extension OrderingRejection {
   private var venueExplanation: RejectionExplanation {

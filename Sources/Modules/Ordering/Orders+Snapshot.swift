@@ -11,6 +11,7 @@ extension Orders {
     static let open: UInt32 = 5
   }
 
+  /// Writes the state as rows, sorted by kind and index or ID.
   public func save(_ rows: inout SnapshotWriter) throws(FieldError) {
     for (id, venue) in zip(venueIDs.ids, venues) {
       try rows.row(Section.venues, VenueRow(venue: id, currency: venue.currency == .none ? nil : venue.currency))
@@ -40,6 +41,7 @@ extension Orders {
     }
   }
 
+  /// Takes back the rows of a snapshot.
   public mutating func load(_ rows: inout SnapshotReader) throws(FieldError) {
     try rows.forEach { (section, wire) throws(FieldError) in
       switch section {

@@ -3,13 +3,16 @@ public import Vocabulary
 
 /// What ``Orders`` reads of every later event of an order: which one moved.
 public struct OrderMoved: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OrderReady"
 
   /// The order.
   public var order: OrderID = .none
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
   }
@@ -17,6 +20,7 @@ public struct OrderMoved: FieldMessage, Hashable {
 
 /// What ``Orders`` reads of ``OrderAccepted``.
 public struct OrderPromised: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OrderAccepted"
 
   /// The order.
@@ -24,8 +28,10 @@ public struct OrderPromised: FieldMessage, Hashable {
   /// When it is expected to be ready.
   public var readyBy: Timestamp?
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "ready_by", &readyBy)
@@ -34,13 +40,16 @@ public struct OrderPromised: FieldMessage, Hashable {
 
 /// The amount, where the currency is the venue's.
 public struct AmountOfMoney: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "Money"
 
   /// The number of minor units.
   public var amount: Amount = .zero
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "amount_minor", &amount)
   }
@@ -48,6 +57,7 @@ public struct AmountOfMoney: FieldMessage, Hashable {
 
 /// What ``Orders`` reads of ``OrderPlaced``.
 public struct OrderSummary: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OrderPlaced"
 
   /// The order.
@@ -73,8 +83,10 @@ public struct OrderSummary: FieldMessage, Hashable {
   /// What was ordered.
   public var lines: [LineTerms] = []
 
+  /// An empty value, to be read into.
   public init(_ blank: Blank) { total = AmountOfMoney(blank) }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "venue", &venue)
@@ -92,6 +104,7 @@ public struct OrderSummary: FieldMessage, Hashable {
 
 /// What ``Orders`` reads of ``ItemsAddedToOrder``.
 public struct AdditionSummary: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ItemsAddedToOrder"
 
   /// The order.
@@ -101,8 +114,10 @@ public struct AdditionSummary: FieldMessage, Hashable {
   /// What was added.
   public var lines: [LineTerms] = []
 
+  /// An empty value, to be read into.
   public init(_ blank: Blank) { total = AmountOfMoney(blank) }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(3, "total", &total)
@@ -112,6 +127,7 @@ public struct AdditionSummary: FieldMessage, Hashable {
 
 /// What ``Orders`` reads of ``VenueOpened``.
 public struct VenueSummary: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "VenueOpened"
 
   /// The venue.
@@ -119,8 +135,10 @@ public struct VenueSummary: FieldMessage, Hashable {
   /// The currency that it charges in.
   public var currency: Currency = .none
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(4, "currency", &currency)
@@ -129,6 +147,7 @@ public struct VenueSummary: FieldMessage, Hashable {
 
 /// The name of an option.
 public struct OptionName: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ModifierOption"
 
   /// Its number within the choice.
@@ -136,8 +155,10 @@ public struct OptionName: FieldMessage, Hashable {
   /// What the menu calls it.
   public var name: String = ""
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "number", &number)
     try f.field(2, "name", &name)
@@ -146,6 +167,7 @@ public struct OptionName: FieldMessage, Hashable {
 
 /// The names of a choice's options.
 public struct GroupNames: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ModifierGroup"
 
   /// Its number within the item.
@@ -153,8 +175,10 @@ public struct GroupNames: FieldMessage, Hashable {
   /// Its options.
   public var options: [OptionName] = []
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "number", &number)
     try f.field(6, "options", &options)
@@ -163,6 +187,7 @@ public struct GroupNames: FieldMessage, Hashable {
 
 /// The names of an item and its options.
 public struct ItemNames: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "MenuItem"
 
   /// The item.
@@ -172,8 +197,10 @@ public struct ItemNames: FieldMessage, Hashable {
   /// Its choices.
   public var groups: [GroupNames] = []
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "item", &item)
     try f.field(3, "name", &name)
@@ -183,6 +210,7 @@ public struct ItemNames: FieldMessage, Hashable {
 
 /// What ``Orders`` reads of ``MenuItemAdded`` and ``MenuItemChanged``.
 public struct ItemNamed: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "MenuItemAdded"
 
   /// The venue.
@@ -190,8 +218,10 @@ public struct ItemNamed: FieldMessage, Hashable {
   /// The item.
   public var item: ItemNames
 
+  /// An empty value, to be read into.
   public init(_ blank: Blank) { item = ItemNames(blank) }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "item", &item)
@@ -200,6 +230,7 @@ public struct ItemNamed: FieldMessage, Hashable {
 
 /// What ``Orders`` reads of ``ModifierGroupAdded``.
 public struct GroupNamed: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ModifierGroupAdded"
 
   /// The item.
@@ -207,8 +238,10 @@ public struct GroupNamed: FieldMessage, Hashable {
   /// The choice.
   public var group: GroupNames
 
+  /// An empty value, to be read into.
   public init(_ blank: Blank) { group = GroupNames(blank) }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(2, "item", &item)
     try f.field(3, "group", &group)
@@ -217,6 +250,7 @@ public struct GroupNamed: FieldMessage, Hashable {
 
 /// What ``Orders`` reads of ``ModifierOptionAdded``.
 public struct OptionNamed: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ModifierOptionAdded"
 
   /// The item.
@@ -226,8 +260,10 @@ public struct OptionNamed: FieldMessage, Hashable {
   /// The option.
   public var option: OptionName
 
+  /// An empty value, to be read into.
   public init(_ blank: Blank) { option = OptionName(blank) }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(2, "item", &item)
     try f.field(3, "group", &group)

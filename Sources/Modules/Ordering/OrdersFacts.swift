@@ -20,12 +20,14 @@ public enum OrdersFact: Facts {
   /// An option has this name.
   case optionNamed(OptionNamed)
 
+  /// The events that are read.
   public static let types: Set<EventType> = [
     OrderPlaced.type, ItemsAddedToOrder.type, OrderAccepted.type, OrderRejected.type, OrderPreparationStarted.type,
     OrderReady.type, OrderServed.type, OrderCollected.type, OrderCancelled.type, VenueOpened.type, MenuItemAdded.type,
     MenuItemChanged.type, ModifierGroupAdded.type, ModifierOptionAdded.type,
   ]
 
+  /// Reads the fact that an event states.
   public static func read(_ type: EventType, _ r: inout WireReader) throws(FieldError) -> OrdersFact? {
     switch type {
     case OrderPlaced.type: .placed(try OrderSummary.read(from: &r))

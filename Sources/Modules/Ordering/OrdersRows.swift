@@ -3,6 +3,7 @@ public import Vocabulary
 
 /// A venue in the snapshot of ``Orders``, by index.
 public struct VenueRow: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "VenueRow"
 
   /// The venue.
@@ -16,8 +17,10 @@ public struct VenueRow: FieldMessage, Hashable {
     self.currency = currency
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "currency", &currency)
@@ -26,6 +29,7 @@ public struct VenueRow: FieldMessage, Hashable {
 
 /// An item in the snapshot of ``Orders``, by index.
 public struct ItemRow: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ItemRow"
 
   /// The item.
@@ -45,8 +49,10 @@ public struct ItemRow: FieldMessage, Hashable {
     self.sold = sold
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "item", &item)
     try f.field(2, "name", &name)
@@ -57,6 +63,7 @@ public struct ItemRow: FieldMessage, Hashable {
 
 /// The name of an option in the snapshot of ``Orders``.
 public struct OptionRow: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OptionRow"
 
   /// The index of the item.
@@ -76,8 +83,10 @@ public struct OptionRow: FieldMessage, Hashable {
     self.name = name
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "item", &item)
     try f.field(2, "group", &group)
@@ -88,6 +97,7 @@ public struct OptionRow: FieldMessage, Hashable {
 
 /// An order in the snapshot of ``Orders``, by index.
 public struct OrderRow: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OrderRow"
 
   /// The order.
@@ -135,8 +145,10 @@ public struct OrderRow: FieldMessage, Hashable {
     self.quantity = quantity
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "venue", &venue)
@@ -155,6 +167,7 @@ public struct OrderRow: FieldMessage, Hashable {
 
 /// What the kitchen knows of an open order, in the snapshot of ``Orders``.
 public struct OpenOrderRow: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OpenOrderRow"
 
   /// The index of the order.
@@ -170,8 +183,9 @@ public struct OpenOrderRow: FieldMessage, Hashable {
 
   /// A value of these parts.
   public init(
-    order: UInt32, table: TableID? = nil, pickup: PickupSlot? = nil, readyBy: Timestamp? = nil, lines:
-    [LineTerms] = []
+    order: UInt32, table: TableID? = nil, pickup: PickupSlot? = nil, readyBy: Timestamp? = nil,
+    lines:
+      [LineTerms] = []
   ) {
     self.order = order
     self.table = table
@@ -180,8 +194,10 @@ public struct OpenOrderRow: FieldMessage, Hashable {
     self.lines = lines
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "table", &table)

@@ -6,7 +6,9 @@ import Vocabulary
 /// Orders, customers, venues and items have dense indices in the order of their first appearance. An order costs some
 /// 100 bytes; its lines are kept while it is open only (the log has them for ever).
 public struct Orders: Projection {
+  /// The stored name.
   public static let name = "orders"
+  /// The version of the state; another one is rebuilt from the log.
   public static let version: UInt32 = 1
 
   var orderIDs = IdentityTable<OrderKind>()
@@ -22,8 +24,10 @@ public struct Orders: Projection {
   /// What the kitchen has to know of open orders, by index of the order.
   var open: [UInt32: OpenOrder] = [:]
 
+  /// The state before anything happened.
   public init() {}
 
+  /// Takes a fact in.
   public mutating func apply(_ fact: OrdersFact, _ context: EventContext) {
     switch fact {
     case .placed(let order): place(order, context)

@@ -7,7 +7,9 @@ public import Vocabulary
 /// name is left alone: sections (an import adds its own) and dated hours. A section that it names, and the list of
 /// tables, are the whole truth.
 public struct SetUpVenue: Command {
+  /// The stored name.
   public static let name = "set_up_venue"
+  /// What the command does, in one line.
   public static let summary =
     "Set a venue up, or change it: hours, tables, rules and menu (a venue file is this command)"
 
@@ -39,9 +41,11 @@ public struct SetUpVenue: Command {
 
   /// A command of these parts.
   public init(
-    key: String = "", name: String, zone: String, currency: Currency, hours: [WeeklyHours] = [], days:
-    [DayHours] = [], tables: [TableDescription] = [], tax: TaxRules? = nil, serviceCharge: ServiceChargeRule? =
-    nil, ordering: OrderingRules? = nil, sections: [SectionDescription] = [], at: Timestamp? = nil
+    key: String = "", name: String, zone: String, currency: Currency, hours: [WeeklyHours] = [],
+    days:
+      [DayHours] = [], tables: [TableDescription] = [], tax: TaxRules? = nil,
+    serviceCharge: ServiceChargeRule? =
+      nil, ordering: OrderingRules? = nil, sections: [SectionDescription] = [], at: Timestamp? = nil
   ) {
     self.key = key
     self.name = name
@@ -57,8 +61,10 @@ public struct SetUpVenue: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "key", &key)
     try f.field(2, "name", &name)
@@ -80,7 +86,9 @@ public struct SetUpVenue: Command {
 
 /// Adds a section to the menu, or renames it.
 public struct AddMenuSection: Command {
+  /// The stored name.
   public static let name = "add_menu_section"
+  /// What the command does, in one line.
   public static let summary = "Add a section to the menu, or rename one"
 
   /// The venue.
@@ -100,8 +108,10 @@ public struct AddMenuSection: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "section", &section)
@@ -112,7 +122,9 @@ public struct AddMenuSection: Command {
 
 /// Takes an empty section off the menu.
 public struct RemoveMenuSection: Command {
+  /// The stored name.
   public static let name = "remove_menu_section"
+  /// What the command does, in one line.
   public static let summary = "Take a section without items off the menu"
 
   /// The venue.
@@ -129,8 +141,10 @@ public struct RemoveMenuSection: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "section", &section)
@@ -140,7 +154,9 @@ public struct RemoveMenuSection: Command {
 
 /// Puts an item on the menu.
 public struct AddMenuItem: Command {
+  /// The stored name.
   public static let name = "add_menu_item"
+  /// What the command does, in one line.
   public static let summary = "Put an item on the menu"
 
   /// The venue.
@@ -160,8 +176,10 @@ public struct AddMenuItem: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_ blank: Blank) { item = ItemDescription(blank) }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "section", &section)
@@ -175,7 +193,9 @@ public struct AddMenuItem: Command {
 
 /// Changes the price of an item.
 public struct ChangeMenuItemPrice: Command {
+  /// The stored name.
   public static let name = "change_menu_item_price"
+  /// What the command does, in one line.
   public static let summary = "Change the price of an item"
 
   /// The venue.
@@ -195,8 +215,10 @@ public struct ChangeMenuItemPrice: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "item", &item)
@@ -207,7 +229,9 @@ public struct ChangeMenuItemPrice: Command {
 
 /// Takes an item off the menu.
 public struct RemoveMenuItem: Command {
+  /// The stored name.
   public static let name = "remove_menu_item"
+  /// What the command does, in one line.
   public static let summary = "Take an item off the menu"
 
   /// The venue.
@@ -224,8 +248,10 @@ public struct RemoveMenuItem: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "item", &item)
@@ -237,7 +263,9 @@ public struct RemoveMenuItem: Command {
 ///
 /// Numbers are given by the system: the next free one.
 public struct AddModifierOption: Command {
+  /// The stored name.
   public static let name = "add_modifier_option"
+  /// What the command does, in one line.
   public static let summary = "Add an option to a choice of an item, and the choice if there is none of this name"
 
   /// The venue.
@@ -257,8 +285,9 @@ public struct AddModifierOption: Command {
 
   /// A command of these parts.
   public init(
-    venue: VenueID, item: ItemID, group: String, option: String, price: Amount = .zero, allergens: [Allergen] =
-    [], at: Timestamp? = nil
+    venue: VenueID, item: ItemID, group: String, option: String, price: Amount = .zero,
+    allergens: [Allergen] =
+      [], at: Timestamp? = nil
   ) {
     self.venue = venue
     self.item = item
@@ -269,8 +298,10 @@ public struct AddModifierOption: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "item", &item)
@@ -284,7 +315,9 @@ public struct AddModifierOption: Command {
 
 /// Sets the opening hours of one date.
 public struct SetDayHours: Command {
+  /// The stored name.
   public static let name = "set_day_hours"
+  /// What the command does, in one line.
   public static let summary = "Set the opening hours of one date, overriding the weekly ones"
 
   /// The venue.
@@ -304,8 +337,10 @@ public struct SetDayHours: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "date", &date)
@@ -316,7 +351,9 @@ public struct SetDayHours: Command {
 
 /// Lets the weekly opening hours hold for a date again.
 public struct ClearDayHours: Command {
+  /// The stored name.
   public static let name = "clear_day_hours"
+  /// What the command does, in one line.
   public static let summary = "Let the weekly opening hours hold for a date again"
 
   /// The venue.
@@ -333,8 +370,10 @@ public struct ClearDayHours: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "date", &date)
@@ -344,7 +383,9 @@ public struct ClearDayHours: Command {
 
 /// Sets the stock of an item: the outcome of a count.
 public struct SetItemStock: Command {
+  /// The stored name.
   public static let name = "set_item_stock"
+  /// What the command does, in one line.
   public static let summary = "Set the stock of an item: counted with a number, unlimited, or out"
 
   /// The venue.
@@ -364,8 +405,10 @@ public struct SetItemStock: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_ blank: Blank) { stock = StockSetting(blank) }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "item", &item)
@@ -376,7 +419,9 @@ public struct SetItemStock: Command {
 
 /// Adds portions to the stock of a counted item. Each call adds.
 public struct RestockItem: Command {
+  /// The stored name.
   public static let name = "restock_item"
+  /// What the command does, in one line.
   public static let summary = "Add portions to the stock of a counted item"
 
   /// The venue.
@@ -396,8 +441,10 @@ public struct RestockItem: Command {
     self.at = at
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "item", &item)

@@ -19,6 +19,7 @@ extension Menu {
     static let left: UInt32 = 12
   }
 
+  /// Writes the state as rows, sorted by kind and index or ID.
   public func save(_ rows: inout SnapshotWriter) throws(FieldError) {
     let setups = venues.sorted { $0.key < $1.key }.map(\.value)
     try saveRules(setups, &rows)
@@ -80,6 +81,7 @@ extension Menu {
     }
   }
 
+  /// Takes back the rows of a snapshot.
   public mutating func load(_ rows: inout SnapshotReader) throws(FieldError) {
     try rows.forEach { (section, wire) throws(FieldError) in
       switch section {

@@ -3,7 +3,9 @@ public import Vocabulary
 
 /// Every venue as it is set up now, with the stock that is left.
 public struct Menu: Projection {
+  /// The stored name.
   public static let name = "menu"
+  /// The version of the state; another one is rebuilt from the log.
   public static let version: UInt32 = 1
 
   /// The venues by ID.
@@ -11,8 +13,10 @@ public struct Menu: Projection {
   /// The portions at hand of counted items.
   public private(set) var stock: [ItemID: Int64] = [:]
 
+  /// The state before anything happened.
   public init() {}
 
+  /// Takes a fact in.
   public mutating func apply(_ fact: MenuProjectionFact, _ context: EventContext) {
     switch fact {
     case .setUp(let venue, let fact): evolve(venue, fact)
@@ -74,8 +78,10 @@ public enum MenuProjectionFact: Facts {
   /// Stock moved.
   case stock(StockFact)
 
+  /// The events that are read.
   public static let types: Set<EventType> = VenueFact.types.union(StockFact.types)
 
+  /// Reads the fact that an event states.
   public static func read(_ type: EventType, _ r: inout WireReader) throws(FieldError) -> MenuProjectionFact? {
     if VenueFact.types.contains(type), let fact = try VenueFact.read(type, &r) { return .setUp(fact.venue, fact) }
     return try StockFact.read(type, &r).map(MenuProjectionFact.stock)

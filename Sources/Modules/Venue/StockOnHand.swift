@@ -12,10 +12,13 @@ public struct StockOnHand: Model {
   /// Portions at hand, if they are counted. Never negative through this system's own decisions.
   public private(set) var count: Int64 = 0
 
+  /// The state before anything happened.
   public init(_ key: ItemID) { item = key }
 
+  /// The tags that every event of this instance carries.
   public static func tags(_ key: ItemID) -> Tags { [.item(key)] }
 
+  /// Takes a fact in.
   public mutating func evolve(_ fact: StockFact) {
     switch fact {
     case .set(let event):
@@ -43,11 +46,13 @@ public enum StockFact: Facts {
   /// A rejected or cancelled order gave portions back.
   case returned([StockMovement])
 
+  /// The events that are read.
   public static let types: Set<EventType> = [
     ItemStockSet.type, ItemRestocked.type, OrderPlaced.type, ItemsAddedToOrder.type, OrderRejected.type,
     OrderCancelled.type,
   ]
 
+  /// Reads the fact that an event states.
   public static func read(_ type: EventType, _ r: inout WireReader) throws(FieldError) -> StockFact? {
     switch type {
     case ItemStockSet.type: .set(try ItemStockSet.read(from: &r))
@@ -63,12 +68,15 @@ public enum StockFact: Facts {
 
 /// What ``OrderPlaced`` says about stock.
 public struct OrderPlacedStock: FieldMessage {
+  /// The stored name in the schema.
   public static let schemaName = "OrderPlaced"
   /// What the order took.
   public var taken: [StockMovement] = []
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(14, "stock_taken", &taken)
   }
@@ -76,12 +84,15 @@ public struct OrderPlacedStock: FieldMessage {
 
 /// What ``ItemsAddedToOrder`` says about stock.
 public struct ItemsAddedStock: FieldMessage {
+  /// The stored name in the schema.
   public static let schemaName = "ItemsAddedToOrder"
   /// What the added lines took.
   public var taken: [StockMovement] = []
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(5, "stock_taken", &taken)
   }
@@ -89,12 +100,15 @@ public struct ItemsAddedStock: FieldMessage {
 
 /// What ``OrderRejected`` and ``OrderCancelled`` say about stock.
 public struct StockReturned: FieldMessage {
+  /// The stored name in the schema.
   public static let schemaName = "OrderCancelled"
   /// What went back.
   public var returned: [StockMovement] = []
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(4, "stock_returned", &returned)
   }

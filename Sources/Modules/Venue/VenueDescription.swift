@@ -3,6 +3,7 @@ public import Vocabulary
 
 /// Opening hours that recur every week, in a venue file.
 public struct WeeklyHours: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "WeeklyHours"
 
   /// The weekdays: `["monday", "tuesday"]`.
@@ -19,8 +20,10 @@ public struct WeeklyHours: FieldMessage, Hashable {
     self.closes = closes
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "weekdays", &weekdays)
     try f.field(2, "opens", &opens)
@@ -30,6 +33,7 @@ public struct WeeklyHours: FieldMessage, Hashable {
 
 /// Opening hours of one date, in a venue file.
 public struct DayHours: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "DayHours"
 
   /// The date: `"2026-12-25"`.
@@ -43,8 +47,10 @@ public struct DayHours: FieldMessage, Hashable {
     self.periods = periods
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "date", &date)
     try f.field(2, "periods", &periods)
@@ -53,6 +59,7 @@ public struct DayHours: FieldMessage, Hashable {
 
 /// A table in a venue file.
 public struct TableDescription: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "TableDescription"
 
   /// Names it for good, within the venue; its name, if left out. Keep the key when the name changes.
@@ -75,8 +82,10 @@ public struct TableDescription: FieldMessage, Hashable {
     self.area = area
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "key", &key)
     try f.field(2, "name", &name)
@@ -88,6 +97,7 @@ public struct TableDescription: FieldMessage, Hashable {
 
 /// A menu item in a venue file.
 public struct ItemDescription: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ItemDescription"
 
   /// Names it for good, within the venue; its name, if left out. Keep the key when the name changes.
@@ -113,8 +123,9 @@ public struct ItemDescription: FieldMessage, Hashable {
 
   /// A value of these parts.
   public init(
-    key: String = "", name: String, price: Amount, taxClass: String = "", allergens: [Allergen] = [], labels:
-    [DietaryLabel] = [], windows: [MenuWindow] = [], groups: [ModifierGroup] = [], stock: StockSetting? = nil
+    key: String = "", name: String, price: Amount, taxClass: String = "", allergens: [Allergen] = [],
+    labels:
+      [DietaryLabel] = [], windows: [MenuWindow] = [], groups: [ModifierGroup] = [], stock: StockSetting? = nil
   ) {
     self.key = key
     self.name = name
@@ -127,8 +138,10 @@ public struct ItemDescription: FieldMessage, Hashable {
     self.stock = stock
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "key", &key)
     try f.field(2, "name", &name)
@@ -144,6 +157,7 @@ public struct ItemDescription: FieldMessage, Hashable {
 
 /// A section of the menu in a venue file.
 public struct SectionDescription: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "SectionDescription"
 
   /// Names it for good, within the venue, from 1.
@@ -160,8 +174,10 @@ public struct SectionDescription: FieldMessage, Hashable {
     self.items = items
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "number", &number)
     try f.field(2, "name", &name)

@@ -28,12 +28,14 @@ public enum VenueFact: Facts {
   /// A change of the menu.
   case menu(MenuFact)
 
+  /// The events that are read.
   public static let types: Set<EventType> = MenuFact.types.union([
     VenueOpened.type, VenueRenamed.type, OpeningHoursSet.type, DayHoursSet.type, DayHoursCleared.type,
     TableAdded.type, TableChanged.type, TableRemoved.type, TaxRulesSet.type, ServiceChargeSet.type,
     OrderingRulesSet.type,
   ])
 
+  /// Reads the fact that an event states.
   public static func read(_ type: EventType, _ r: inout WireReader) throws(FieldError) -> VenueFact? {
     switch type {
     case VenueOpened.type: .opened(try VenueOpened.read(from: &r))
@@ -75,12 +77,14 @@ public enum MenuFact: Facts {
   /// ``ItemStockSet``.
   case stockSet(ItemStockSet)
 
+  /// The events that are read.
   public static let types: Set<EventType> = [
     MenuSectionAdded.type, MenuSectionRenamed.type, MenuSectionRemoved.type, MenuItemAdded.type,
     MenuItemChanged.type, MenuItemPriceChanged.type, MenuItemRemoved.type, ModifierGroupAdded.type,
     ModifierOptionAdded.type, ItemStockSet.type,
   ]
 
+  /// Reads the fact that an event states.
   public static func read(_ type: EventType, _ r: inout WireReader) throws(FieldError) -> MenuFact? {
     switch type {
     case MenuSectionAdded.type: .sectionAdded(try MenuSectionAdded.read(from: &r))

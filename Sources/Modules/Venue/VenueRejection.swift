@@ -26,6 +26,7 @@ public enum VenueRejection: Rejection {
   /// More portions than a venue may have at hand.
   case stockTooLarge(UInt32)
 
+  /// The stable code, and the message for people.
   public var explanation: RejectionExplanation {
     switch self {
     case .descriptionInvalid(let problems):

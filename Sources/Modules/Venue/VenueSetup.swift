@@ -36,8 +36,10 @@ public struct VenueSetup: Model {
   /// How items are kept in stock; one that is missing is not counted.
   public internal(set) var stock: [ItemID: StockPolicy] = [:]
 
+  /// The state before anything happened.
   public init(_ key: VenueID) { id = key }
 
+  /// The tags that every event of this instance carries.
   public static func tags(_ key: VenueID) -> Tags { [.venue(key)] }
 
   /// Whether the venue exists.
@@ -51,6 +53,7 @@ public struct VenueSetup: Model {
     taxRules?.rates.first { $0.name == taxClass }?.rate ?? .zero
   }
 
+  /// Takes a fact in.
   public mutating func evolve(_ fact: VenueFact) {
     switch fact {
     case .opened(let event):

@@ -17,7 +17,8 @@ struct RecoveryFacts: Hashable, Sendable {
   var tail: Tail
   /// The last valid frame is a seal.
   var isSealed: Bool
-  /// The last valid frame is a closing commit, and file length and padding are as they should be.
+  /// The last valid frame is a closing commit that the head knows to be durable, and file length and padding are as they
+  /// should be.
   var isCleanlyClosed: Bool
   /// There is a trace of something that was written after the tail's frame.
   var laterWrite: Bool

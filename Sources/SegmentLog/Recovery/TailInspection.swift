@@ -13,9 +13,13 @@ struct TailInspection {
 
   func facts() throws(SegmentError) -> RecoveryFacts {
     RecoveryFacts(
-      tail: scan.tail, isSealed: scan.isSealed, isCleanlyClosed: scan.isCleanlyClosed,
+      tail: scan.tail, isSealed: scan.isSealed, isCleanlyClosed: scan.isCleanlyClosed && isKnownDurable,
       laterWrite: try laterWrite() != nil, newerSegment: false, evidenceBeyond: proof != nil)
   }
+
+  /// Whether the head, which is rewritten after each sync only, reaches the end. Without it a closing commit may be in
+  /// the page cache only, left there by a process that was killed before its sync.
+  private var isKnownDurable: Bool { head.map { $0.segment == id && $0.offset == scan.end } ?? false }
 
   /// Who knows of something durable beyond the last valid frame.
   private var proof: String? {

@@ -33,8 +33,10 @@ public enum Allergen: UInt32, FieldEnum {
   /// Molluscs.
   case molluscs = 14
 
+  /// The stored name in the schema.
   public static let schemaName = "Allergen"
 
+  /// The value's stored name.
   public var name: StaticString {
     switch self {
     case .unspecified: "unspecified"

@@ -13,8 +13,10 @@ public enum DietaryLabel: UInt32, FieldEnum {
   /// Permitted by Jewish law.
   case kosher = 4
 
+  /// The stored name in the schema.
   public static let schemaName = "DietaryLabel"
 
+  /// The value's stored name.
   public var name: StaticString {
     switch self {
     case .unspecified: "unspecified"

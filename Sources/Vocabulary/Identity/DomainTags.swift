@@ -10,7 +10,7 @@ extension TagKind {
   /// What moves the stock of a counted item.
   public static var item: TagKind { TagKind(14, "item", .id("itm")) }
   /// What takes or frees a pickup slot of a venue.
-  public static var slot: TagKind { TagKind(15, "slot", .hex) }
+  public static var slot: TagKind { TagKind(15, "slot", .idAndTime("ven")) }
 
   /// Every kind of tag of the domain, numbered from 11 (1 to 10 are the log's own), for a ``TagVocabulary``.
   public static var domain: [TagKind] { [customer, order, venue, item, slot] }

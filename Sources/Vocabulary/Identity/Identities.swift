@@ -1,15 +1,30 @@
 public import EventSourcing
 
 /// Somebody who orders, opaque: nothing in the log says who it is.
-public enum CustomerKind: IDKind { public static var prefix: StaticString { "cus" } }
+public enum CustomerKind: IDKind {
+  /// What the text form starts with.
+  public static var prefix: StaticString { "cus" }
+}
 /// A restaurant.
-public enum VenueKind: IDKind { public static var prefix: StaticString { "ven" } }
+public enum VenueKind: IDKind {
+  /// What the text form starts with.
+  public static var prefix: StaticString { "ven" }
+}
 /// A table of a venue.
-public enum TableKind: IDKind { public static var prefix: StaticString { "tbl" } }
+public enum TableKind: IDKind {
+  /// What the text form starts with.
+  public static var prefix: StaticString { "tbl" }
+}
 /// Something on a venue's menu.
-public enum ItemKind: IDKind { public static var prefix: StaticString { "itm" } }
+public enum ItemKind: IDKind {
+  /// What the text form starts with.
+  public static var prefix: StaticString { "itm" }
+}
 /// What a customer orders at once.
-public enum OrderKind: IDKind { public static var prefix: StaticString { "ord" } }
+public enum OrderKind: IDKind {
+  /// What the text form starts with.
+  public static var prefix: StaticString { "ord" }
+}
 
 /// The ID of a customer: `cus_...`.
 public typealias CustomerID = TypeID<CustomerKind>

@@ -14,6 +14,7 @@ public struct Amount: Hashable, Comparable, Sendable {
   /// Nothing.
   public static let zero = Amount(minorUnits: 0)
 
+  /// In ascending order.
   @inlinable public static func < (a: Amount, b: Amount) -> Bool { a.minorUnits < b.minorUnits }
 
   /// Whether this is less than nothing.

@@ -13,6 +13,7 @@ public struct BasisPoints: FieldWrapper, Hashable, Comparable {
   /// 100 %: the greatest tax or service rate that a venue may set. A higher one is a slipped digit.
   public static let whole = BasisPoints(rawValue: 10_000)
 
+  /// In ascending order.
   @inlinable public static func < (a: BasisPoints, b: BasisPoints) -> Bool { a.rawValue < b.rawValue }
 
   /// This share of an amount, rounded half away from zero.

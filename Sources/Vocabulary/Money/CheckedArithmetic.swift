@@ -5,6 +5,7 @@ public enum MoneyError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Two currencies met; there are no exchange rates here.
   case currenciesDiffer(Currency, Currency)
 
+  /// For people.
   public var description: String {
     switch self {
     case .overflow: "the amount does not fit 64 bits of minor units"

@@ -69,10 +69,12 @@ public struct Currency: Hashable, Sendable {
 }
 
 extension Currency: Comparable {
+  /// By value.
   public static func < (a: Currency, b: Currency) -> Bool { a.packed < b.packed }
 }
 
 extension Currency: CustomStringConvertible {
+  /// For people.
   public var description: String { code }
 }
 

@@ -24,10 +24,13 @@ public struct Money: Hashable, Sendable {
 }
 
 extension Money: FieldMessage {
+  /// The stored name in the schema.
   public static let schemaName = "Money"
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "amount_minor", &amount)
     try f.field(2, "currency", &currency)

@@ -15,8 +15,10 @@ public enum CancellationReason: UInt32, FieldEnum {
   /// The venue had to close.
   case venueClosed = 5
 
+  /// The stored name in the schema.
   public static let schemaName = "CancellationReason"
 
+  /// The value's stored name.
   public var name: StaticString {
     switch self {
     case .unspecified: "unspecified"

@@ -17,8 +17,10 @@ public enum Channel: UInt32, FieldEnum {
   /// Through another company.
   case partner = 6
 
+  /// The stored name in the schema.
   public static let schemaName = "Channel"
 
+  /// The value's stored name.
   public var name: StaticString {
     switch self {
     case .unspecified: "unspecified"

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// An option that was chosen with a line, as the menu showed it then.
 public struct ChosenOption: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ChosenOption"
 
   /// The number of the choice within the item.
@@ -29,8 +30,10 @@ public struct ChosenOption: FieldMessage, Hashable {
     self.allergens = allergens
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "group", &group)
     try f.field(2, "option", &option)

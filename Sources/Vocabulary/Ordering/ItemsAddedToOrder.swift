@@ -4,6 +4,7 @@ public import EventSourcing
 ///
 /// The amounts are those of the added lines alone; the order comes to the sum of all its events.
 public struct ItemsAddedToOrder: Event {
+  /// The stored number and name.
   @inlinable public static var type: EventType { EventType(309, "items_added_to_order") }
 
   /// The order.
@@ -35,10 +36,13 @@ public struct ItemsAddedToOrder: Event {
     self.serviceCharge = serviceCharge
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// What the event is found by.
   public var tags: Tags { .ordering(order, stock: stockTaken) }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "venue", &venue)

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// An order was called off.
 public struct OrderCancelled: Event {
+  /// The stored number and name.
   @inlinable public static var type: EventType { EventType(308, "order_cancelled") }
 
   /// The order.
@@ -27,10 +28,13 @@ public struct OrderCancelled: Event {
     self.pickup = pickup
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// What the event is found by.
   public var tags: Tags { .ordering(order, venue: venue, pickup: pickup, stock: stockReturned) }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "venue", &venue)

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// A takeout order was picked up. It is closed.
 public struct OrderCollected: Event {
+  /// The stored number and name.
   @inlinable public static var type: EventType { EventType(307, "order_collected") }
 
   /// The order.
@@ -12,10 +13,13 @@ public struct OrderCollected: Event {
     self.order = order
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// What the event is found by.
   public var tags: Tags { [.order(order)] }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
   }

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// A line of an order, with everything that the menu said when it was placed.
 public struct OrderLine: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OrderLine"
 
   /// The item.
@@ -42,8 +43,10 @@ public struct OrderLine: FieldMessage, Hashable {
     self.allergens = allergens
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "item", &item)
     try f.field(2, "quantity", &quantity)

@@ -4,6 +4,7 @@ public import EventSourcing
 ///
 /// `total` is the sum of the totals of `lines` and of `service_charge`, to the penny.
 public struct OrderPlaced: Event {
+  /// The stored number and name.
   @inlinable public static var type: EventType { EventType(301, "order_placed") }
 
   /// The order.
@@ -64,10 +65,13 @@ public struct OrderPlaced: Event {
     self.serviceCharge = serviceCharge
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// What the event is found by.
   public var tags: Tags { .ordering(order, customer: customer, venue: venue, pickup: pickup, stock: stockTaken) }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "venue", &venue)

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// The venue declined an order that it had not accepted.
 public struct OrderRejected: Event {
+  /// The stored number and name.
   @inlinable public static var type: EventType { EventType(303, "order_rejected") }
 
   /// The order.
@@ -27,10 +28,13 @@ public struct OrderRejected: Event {
     self.pickup = pickup
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// What the event is found by.
   public var tags: Tags { .ordering(order, venue: venue, pickup: pickup, stock: stockReturned) }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(2, "venue", &venue)

@@ -13,8 +13,10 @@ public enum OrderRejectionReason: UInt32, FieldEnum {
   /// The venue cannot serve this order for a reason of its own.
   case unserviceable = 4
 
+  /// The stored name in the schema.
   public static let schemaName = "OrderRejectionReason"
 
+  /// The value's stored name.
   public var name: StaticString {
     switch self {
     case .unspecified: "unspecified"

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// The slot in which a takeout order is picked up.
 public struct PickupSlot: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "PickupSlot"
 
   /// The service day.
@@ -15,8 +16,10 @@ public struct PickupSlot: FieldMessage, Hashable {
     self.starts = starts
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "date", &date)
     try f.field(2, "starts", &starts)

@@ -9,8 +9,10 @@ public enum Provenance: UInt32, FieldEnum {
   /// Taken and handed over elsewhere before; the prices are as charged.
   case recorded = 2
 
+  /// The stored name in the schema.
   public static let schemaName = "Provenance"
 
+  /// The value's stored name.
   public var name: StaticString {
     switch self {
     case .unspecified: "unspecified"

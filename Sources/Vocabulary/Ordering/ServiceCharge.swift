@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// What was charged for service.
 public struct ServiceCharge: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ServiceCharge"
 
   /// The charge, tax included.
@@ -18,8 +19,10 @@ public struct ServiceCharge: FieldMessage, Hashable {
     self.tax = tax
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "total_minor", &total)
     try f.field(2, "tax_rate_bp", &taxRate)

@@ -9,8 +9,10 @@ public enum ServiceKind: UInt32, FieldEnum {
   /// Elsewhere: it is picked up.
   case takeout = 2
 
+  /// The stored name in the schema.
   public static let schemaName = "ServiceKind"
 
+  /// The value's stored name.
   public var name: StaticString {
     switch self {
     case .unspecified: "unspecified"

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// What an order's lines and service charge contain of the tax of one rate.
 public struct TaxTotal: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "TaxTotal"
 
   /// The rate.
@@ -18,8 +19,10 @@ public struct TaxTotal: FieldMessage, Hashable {
     self.tax = tax
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "rate_bp", &rate)
     try f.field(2, "taxed_minor", &taxed)

@@ -36,6 +36,7 @@ public struct LocalTime: Hashable, Comparable, Sendable {
   /// The minute of the day that the clock shows.
   public var timeOfDay: TimeOfDay { TimeOfDay(unchecked: secondOfDay / 60) }
 
+  /// By value.
   public static func < (a: LocalTime, b: LocalTime) -> Bool { (a.date, a.secondOfDay) < (b.date, b.secondOfDay) }
 
   /// Seconds since 1970-01-01T00:00:00 on the same clock.

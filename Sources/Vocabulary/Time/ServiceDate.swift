@@ -62,6 +62,7 @@ public struct ServiceDate: Hashable, Comparable, Sendable {
   /// The day so many days later, or earlier.
   @inlinable public func adding(days: Int32) -> ServiceDate { ServiceDate(daysSinceEpoch: daysSinceEpoch &+ days) }
 
+  /// In ascending order.
   @inlinable public static func < (a: ServiceDate, b: ServiceDate) -> Bool { a.daysSinceEpoch < b.daysSinceEpoch }
 
   private static func length(ofMonth month: Int, in year: Int) -> Int {

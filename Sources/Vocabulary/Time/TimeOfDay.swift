@@ -30,6 +30,7 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
     self.init(minutes: hours * 60 + minutes)
   }
 
+  /// In ascending order.
   @inlinable public static func < (a: TimeOfDay, b: TimeOfDay) -> Bool { a.minutes < b.minutes }
 }
 

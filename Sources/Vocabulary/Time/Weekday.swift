@@ -19,8 +19,10 @@ public enum Weekday: UInt32, FieldEnum {
   /// Sunday.
   case sunday = 7
 
+  /// The stored name in the schema.
   public static let schemaName = "Weekday"
 
+  /// The value's stored name.
   public var name: StaticString {
     switch self {
     case .unspecified: "unspecified"

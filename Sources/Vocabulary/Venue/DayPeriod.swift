@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// A stretch of one dated service day in which a venue is open. Half open, as ``OpeningPeriod``.
 public struct DayPeriod: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "DayPeriod"
 
   /// When the door opens.
@@ -15,8 +16,10 @@ public struct DayPeriod: FieldMessage, Hashable {
     self.closes = closes
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "opens", &opens)
     try f.field(2, "closes", &closes)

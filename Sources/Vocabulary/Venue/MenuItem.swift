@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// Something on the menu.
 public struct MenuItem: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "MenuItem"
 
   /// The item.
@@ -39,8 +40,10 @@ public struct MenuItem: FieldMessage, Hashable {
     self.groups = groups
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "item", &id)
     try f.field(2, "section", &section)

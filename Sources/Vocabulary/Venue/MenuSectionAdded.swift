@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// A section was added to the menu.
 public struct MenuSectionAdded: Event {
+  /// The stored number and name.
   @inlinable public static var type: EventType { EventType(1021, "menu_section_added") }
 
   /// The venue.
@@ -18,10 +19,13 @@ public struct MenuSectionAdded: Event {
     self.name = name
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// What the event is found by.
   public var tags: Tags { [.venue(venue)] }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "section", &section)

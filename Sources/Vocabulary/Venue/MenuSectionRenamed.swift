@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// A section of the menu got another name.
 public struct MenuSectionRenamed: Event {
+  /// The stored number and name.
   @inlinable public static var type: EventType { EventType(1022, "menu_section_renamed") }
 
   /// The venue.
@@ -18,10 +19,13 @@ public struct MenuSectionRenamed: Event {
     self.name = name
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// What the event is found by.
   public var tags: Tags { [.venue(venue)] }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "section", &section)

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// A choice that comes with an item: sizes, fillings, extras.
 public struct ModifierGroup: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ModifierGroup"
 
   /// Its number within the item, from 1; never given to another group.
@@ -27,8 +28,10 @@ public struct ModifierGroup: FieldMessage, Hashable {
     self.options = options
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "number", &number)
     try f.field(2, "name", &name)

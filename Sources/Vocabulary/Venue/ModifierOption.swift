@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// Something that may be chosen with an item.
 public struct ModifierOption: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ModifierOption"
 
   /// Its number within the group, from 1; never given to another option.
@@ -26,8 +27,10 @@ public struct ModifierOption: FieldMessage, Hashable {
     self.allergens = allergens
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "number", &number)
     try f.field(2, "name", &name)

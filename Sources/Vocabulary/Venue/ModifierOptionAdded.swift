@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// An option was added to a choice of an item.
 public struct ModifierOptionAdded: Event {
+  /// The stored number and name.
   @inlinable public static var type: EventType { EventType(1036, "modifier_option_added") }
 
   /// The venue.
@@ -21,10 +22,13 @@ public struct ModifierOptionAdded: Event {
     self.option = option
   }
 
+  /// An empty value, to be read into.
   public init(_ blank: Blank) { option = ModifierOption(blank) }
 
+  /// What the event is found by.
   public var tags: Tags { [.venue(venue)] }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "item", &item)

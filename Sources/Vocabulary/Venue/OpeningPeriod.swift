@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// A stretch of a weekday in which a venue is open. Half open: at `closes` the door is shut.
 public struct OpeningPeriod: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OpeningPeriod"
 
   /// The weekday that the service day starts on.
@@ -18,8 +19,10 @@ public struct OpeningPeriod: FieldMessage, Hashable {
     self.closes = closes
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "weekday", &weekday)
     try f.field(2, "opens", &opens)

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// Which orders a venue takes, and how many at a time.
 public struct OrderingRules: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "OrderingRules"
 
   /// Whether orders to a table are taken.
@@ -30,8 +31,10 @@ public struct OrderingRules: FieldMessage, Hashable {
     self.horizonDays = horizonDays
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "dine_in", &dineIn)
     try f.field(2, "takeout", &takeout)

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// A charge for service, added to dine-in orders of large enough parties.
 public struct ServiceChargeRule: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "ServiceChargeRule"
 
   /// The share of what the lines come to.
@@ -18,8 +19,10 @@ public struct ServiceChargeRule: FieldMessage, Hashable {
     self.taxClass = taxClass
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "rate_bp", &rate)
     try f.field(2, "min_party", &minParty)

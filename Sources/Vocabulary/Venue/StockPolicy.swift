@@ -11,8 +11,10 @@ public enum StockPolicy: UInt32, FieldEnum {
   /// None can be had until the stock is set again.
   case out = 3
 
+  /// The stored name in the schema.
   public static let schemaName = "StockPolicy"
 
+  /// The value's stored name.
   public var name: StaticString {
     switch self {
     case .unspecified: "unspecified"

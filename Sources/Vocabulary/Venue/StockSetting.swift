@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// How an item is kept in stock.
 public struct StockSetting: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "StockSetting"
 
   /// Whether portions are counted at all.
@@ -15,8 +16,10 @@ public struct StockSetting: FieldMessage, Hashable {
     self.count = count
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "policy", &policy)
     try f.field(2, "count", &count)

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// A table of the floor plan.
 public struct Table: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "Table"
 
   /// The table.
@@ -24,8 +25,10 @@ public struct Table: FieldMessage, Hashable {
     self.area = area
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "table", &id)
     try f.field(2, "name", &name)

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// A table was put up.
 public struct TableAdded: Event {
+  /// The stored number and name.
   @inlinable public static var type: EventType { EventType(1006, "table_added") }
 
   /// The venue.
@@ -15,10 +16,13 @@ public struct TableAdded: Event {
     self.table = table
   }
 
+  /// An empty value, to be read into.
   public init(_ blank: Blank) { table = Table(blank) }
 
+  /// What the event is found by.
   public var tags: Tags { [.venue(venue)] }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "table", &table)

@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// How a venue taxes what it sells.
 public struct TaxRules: FieldMessage, Hashable {
+  /// The stored name in the schema.
   public static let schemaName = "TaxRules"
 
   /// Whether menu prices contain the tax (as in Europe) or it is added (as in the United States).
@@ -15,8 +16,10 @@ public struct TaxRules: FieldMessage, Hashable {
     self.rates = rates
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "prices_include_tax", &pricesIncludeTax)
     try f.field(2, "rates", &rates)

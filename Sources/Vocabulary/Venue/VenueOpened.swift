@@ -2,6 +2,7 @@ public import EventSourcing
 
 /// A venue came to be. Its zone and its currency are fixed for good: amounts and dates rest on them.
 public struct VenueOpened: Event {
+  /// The stored number and name.
   @inlinable public static var type: EventType { EventType(1001, "venue_opened") }
 
   /// The venue.
@@ -21,10 +22,13 @@ public struct VenueOpened: Event {
     self.currency = currency
   }
 
+  /// An empty value, to be read into.
   public init(_: Blank) {}
 
+  /// What the event is found by.
   public var tags: Tags { [.venue(venue)] }
 
+  /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "venue", &venue)
     try f.field(2, "name", &name)

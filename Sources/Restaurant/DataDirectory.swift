@@ -1,0 +1,124 @@
+import EventStore
+import Foundation
+public import SystemPackage
+
+/// The files of one restaurant's data.
+///
+/// ```
+/// DIR/format                      which layout this is: one line of text
+/// DIR/log/                        the segments, and what belongs to them
+/// DIR/snapshots/                  read models; disposable
+/// DIR/secrets/idempotency.key     32 random bytes, mode 0600
+/// ```
+public struct DataDirectory: Sendable {
+  /// The layout that this version writes and reads.
+  static let format = "daybook data 1"
+
+  /// The directory itself.
+  public let path: FilePath
+
+  /// The data in a directory, which need not exist.
+  public init(_ path: FilePath) { self.path = path }
+
+  /// Where the segments are.
+  public var log: FilePath { path.appending("log") }
+  /// Where the read models are kept.
+  public var snapshots: FilePath { path.appending("snapshots") }
+  private var formatFile: FilePath { path.appending("format") }
+  private var secrets: FilePath { path.appending("secrets") }
+  private var keyFile: FilePath { secrets.appending("idempotency.key") }
+
+  /// Whether there is a log.
+  public var holdsLog: Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: log.string)) ?? []
+    return names.contains { $0.hasSuffix(".lz4") }
+  }
+
+  /// Refuses data of another layout. A directory without data is fine.
+  func checkFormat() throws(RestaurantError) {
+    guard let bytes = FileManager.default.contents(atPath: formatFile.string) else {
+      guard holdsLog else { return }
+      throw .badFile(
+        path: formatFile.string, reason: "the file is missing or unreadable; restore it: \"\(Self.format)\" and a newline")
+    }
+    let found = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    guard found == Self.format else { throw .otherVersion(found: found, expected: Self.format) }
+  }
+
+  /// Makes what is not there yet; changes nothing that is.
+  func create() throws(RestaurantError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: true)
+      if FileManager.default.contents(atPath: formatFile.string) == nil {
+        try writeDurably(Array("\(Self.format)\n".utf8), to: formatFile, mode: [.ownerReadWrite, .groupRead, .otherRead])
+      }
+    } catch let error as Errno {
+      throw .badFile(path: path.string, reason: "it cannot be written: \(error)")
+    } catch {
+      throw .badFile(path: path.string, reason: "it cannot be created: \(error.localizedDescription)")
+    }
+  }
+
+  /// The secret behind idempotency keys; drawn at random for a new log.
+  ///
+  /// A log whose secret is lost is not opened for writing: requests that were accepted would be accepted again.
+  func idempotencyKeys() throws(RestaurantError) -> IdempotencyKeys {
+    guard FileManager.default.fileExists(atPath: keyFile.string) else {
+      guard !holdsLog else {
+        throw .badFile(
+          path: keyFile.string,
+          reason: "the key is missing, so that repeated requests could not be recognised; restore it from your backup, or "
+            + "put \(IdempotencyKeys.secretBytes) random bytes there (mode 0600) if you accept that")
+      }
+      return try makeKeys()
+    }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: keyFile.string)
+    if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 {
+      throw .badFile(
+        path: keyFile.string, reason: "others may read it (mode 0\(String(mode, radix: 8))); run: chmod 600 \(keyFile)")
+    }
+    let bytes = FileManager.default.contents(atPath: keyFile.string)
+    guard let bytes, bytes.count == IdempotencyKeys.secretBytes else {
+      throw .badFile(
+        path: keyFile.string,
+        reason: "it must hold \(IdempotencyKeys.secretBytes) readable bytes; restore it from your backup")
+    }
+    return IdempotencyKeys(secret: Array(bytes))
+  }
+
+  private func makeKeys() throws(RestaurantError) -> IdempotencyKeys {
+    var random = SystemRandomNumberGenerator()
+    let secret = (0..<IdempotencyKeys.secretBytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: secrets.string, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try writeDurably(secret, to: keyFile, mode: .ownerReadWrite)
+    } catch let error as Errno {
+      throw .badFile(path: keyFile.string, reason: "it cannot be written: \(error)")
+    } catch {
+      throw .badFile(path: secrets.string, reason: "it cannot be created: \(error.localizedDescription)")
+    }
+    return IdempotencyKeys(secret: secret)
+  }
+
+  /// A file that is there in full after a crash, or not at all.
+  private func writeDurably(_ bytes: [UInt8], to path: FilePath, mode: FilePermissions) throws(Errno) {
+    let temporary = FilePath(path.string + ".new")
+    do {
+      let file = try FileDescriptor.open(temporary, .writeOnly, options: [.create, .truncate], permissions: mode)
+      try file.closeAfter {
+        _ = try file.writeAll(bytes)
+        guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+      }
+      guard unsafe rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
+      let directory = try FileDescriptor.open(path.removingLastComponent(), .readOnly, options: .directory)
+      try directory.closeAfter {
+        guard fsync(directory.rawValue) == 0 else { throw Errno(rawValue: errno) }
+      }
+    } catch let error as Errno {
+      throw error
+    } catch {
+      throw .ioError
+    }
+  }
+}

@@ -1,0 +1,176 @@
+public import EventSourcing
+public import EventStore
+public import Ordering
+public import SegmentLog
+public import SystemPackage
+public import Venue
+import Vocabulary
+
+/// What a service is opened with; the composition root decides.
+public struct RestaurantConfiguration: Sendable {
+  /// What is done with the data.
+  public enum Mode: Sendable {
+    /// The one writer: takes commands, and creates the data if `create` and there is none.
+    case writing(create: Bool)
+    /// Any number of readers, also beside a writer: changes nothing.
+    case reading
+  }
+
+  /// Where the data is.
+  public var directory: FilePath
+  /// What is done with it.
+  public var mode: Mode
+  /// Whether the read models are brought up to date and kept so.
+  public var readModels = true
+  /// The file system.
+  public var fileSystem: any FileSystem
+  /// The log's clock; also the time that commands are stamped with.
+  public var clock: any LogClock
+  /// Where new ids come from.
+  public var ids: any IDGenerator
+  /// How the log is kept.
+  public var options = LogOptions()
+
+  /// A configuration of these parts.
+  public init(
+    directory: FilePath, mode: Mode, fileSystem: any FileSystem, clock: any LogClock, ids: any IDGenerator
+  ) {
+    self.directory = directory
+    self.mode = mode
+    self.fileSystem = fileSystem
+    self.clock = clock
+    self.ids = ids
+  }
+}
+
+/// The application service: commands in, read models out.
+///
+/// Safe to use from any thread and task. An outcome is handed out when it is durable.
+public final class Restaurant: Sendable {
+  /// The log itself, for those who tail, inspect or replay it.
+  public let log: SegmentedEventLog
+  /// Orders, kitchens, what was sold.
+  public let orders: ReadModel<Orders>
+  /// Menus with prices and stock.
+  public let menu: ReadModel<Menu>
+  /// Keeps the read models up to date.
+  public let runner: ProjectionRunner
+  /// What the read models started from.
+  public let start: ProjectionRunner.StartReport
+
+  private let handler: CommandHandler?
+  private let stamps: ServiceStamps
+
+  /// Opens the data: recovers the log where needed, and brings the read models up to date.
+  public static func open(_ configuration: RestaurantConfiguration) throws(RestaurantError) -> Restaurant {
+    let data = DataDirectory(configuration.directory)
+    try data.checkFormat()
+    switch configuration.mode {
+    case .reading:
+      guard data.holdsLog else { throw .noData(data.path.string) }
+      return try fromLog { () throws(EventLogError) in
+        let log = try SegmentedEventLog(reading: data.log, fileSystem: configuration.fileSystem)
+        return try Restaurant(log, nil, configuration, data)
+      }
+    case .writing(let create):
+      guard create || data.holdsLog else { throw .noData(data.path.string) }
+      try data.create()
+      let keys = try data.idempotencyKeys()
+      return try fromLog { () throws(EventLogError) in
+        let log = try SegmentedEventLog(
+          writing: data.log, fileSystem: configuration.fileSystem, clock: configuration.clock,
+          options: configuration.options, evidence: evidence(configuration, data))
+        return try Restaurant(log, CommandHandler(log, keys), configuration, data)
+      }
+    }
+  }
+
+  private static func fromLog<R>(_ body: () throws(EventLogError) -> R) throws(RestaurantError) -> R {
+    do throws(EventLogError) { return try body() } catch { throw .log(error) }
+  }
+
+  private init(
+    _ log: SegmentedEventLog, _ handler: CommandHandler?, _ configuration: RestaurantConfiguration,
+    _ data: DataDirectory
+  ) throws(EventLogError) {
+    self.log = log
+    self.handler = handler
+    let clock = configuration.clock
+    stamps = ServiceStamps(clock: { Timestamp(microseconds: clock.now().rawValue) }, ids: configuration.ids)
+    orders = ReadModel<Orders>()
+    menu = ReadModel<Menu>()
+    let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
+    runner = ProjectionRunner(log, [orders, menu], snapshots: store)
+    start = configuration.readModels ? try runner.start() : ProjectionRunner.StartReport()
+  }
+
+  // MARK: Commands
+
+  /// Gives a command by its type.
+  ///
+  /// - Throws: ``CommandRefusal`` if a rule forbids it, ``RestaurantError``.
+  public func execute<C: Command>(
+    _ command: C, as actor: Actor?, idempotencyKey: String? = nil
+  ) async throws -> CommandOutcome {
+    try await execute(C.name, json: try command.json(), as: actor, idempotencyKey: idempotencyKey)
+  }
+
+  /// Gives a command by its name, with its fields as JSON.
+  ///
+  /// - Throws: ``CommandRefusal`` if a rule forbids it, ``RestaurantError``.
+  public func execute(
+    _ name: String, json: String, as actor: Actor?, idempotencyKey: String? = nil
+  ) async throws -> CommandOutcome {
+    guard let handler else { throw RestaurantError.log(.readOnly) }
+    guard let definition = Catalogue.command(named: name) else { throw RestaurantError.unknownCommand(name) }
+    let executor = ServiceExecutor(handler: handler, stamps: stamps, actor: actor, key: idempotencyKey)
+    do {
+      let result = try await definition.run(json: json, by: actor?.kind ?? .system, on: executor)
+      return try outcome(result)
+    } catch let error as FieldError {
+      throw RestaurantError.badCommand("\(name): \(error)")
+    } catch let error as CommandNotPermitted {
+      throw CommandRefusal(command: name, code: CommandRefusal.notPermitted, message: "\(error)")
+    }
+  }
+
+  private func outcome(_ result: CommandResult) throws(RestaurantError) -> CommandOutcome {
+    guard let first = result.first, let last = result.last else {
+      return CommandOutcome(outcome: result.outcome, positions: nil, events: [])
+    }
+    guard result.outcome == .repeated else {
+      return CommandOutcome(outcome: result.outcome, positions: first...last, events: result.events)
+    }
+    do throws(EventLogError) {
+      var cursor = try log.events(.all, after: first.previous, through: last)
+      var events: [any Event] = []
+      while let stored = try cursor.next() { if let event = try Catalogue.decode(stored) { events.append(event) } }
+      return CommandOutcome(outcome: .repeated, positions: first...last, events: events)
+    } catch {
+      throw .log(error)
+    }
+  }
+
+  // MARK: Ending
+
+  /// Writes snapshots, ends the log cleanly and gives the lock back. Call once.
+  public func close() async throws(RestaurantError) {
+    do throws(EventLogError) {
+      if handler != nil { try await runner.stop() } else { await runner.stopFollowing() }
+      try log.close()
+    } catch {
+      throw .log(error)
+    }
+  }
+
+  // MARK: Opening
+
+  /// Snapshots of this log prove how far it once was durable.
+  private static func evidence(_ configuration: RestaurantConfiguration, _ data: DataDirectory) -> DurableEvidence {
+    guard data.holdsLog,
+      let reader = try? LogReader.open(directory: data.log, fileSystem: configuration.fileSystem, source: .headFile)
+    else { return .none }
+    let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
+    return store.evidence(of: reader.logID, Catalogue.readModels.map(\.name))
+  }
+}

@@ -1,0 +1,36 @@
+public import EventStore
+
+/// Why the service could not do what it was asked. What a rule forbids is a ``CommandRefusal``.
+public enum RestaurantError: Error, Sendable {
+  /// There is no data directory, or it holds no log.
+  case noData(String)
+  /// The data directory was written by another version.
+  case otherVersion(found: String, expected: String)
+  /// A file of the data directory is not as it must be.
+  case badFile(path: String, reason: String)
+  /// There is no command of this name.
+  case unknownCommand(String)
+  /// The command came with fields that are not its own, or lacks some.
+  case badCommand(String)
+  /// The log did not take the events, or cannot be read.
+  case log(EventLogError)
+  /// Others kept overtaking the command; nothing was written.
+  case contended(String)
+}
+
+extension RestaurantError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noData(let path):
+      "there is no Daybook data in \(path); create it with `daybook init --venue FILE`, or name another directory with "
+        + "--data"
+    case .otherVersion(let found, let expected):
+      "the data directory has format \"\(found)\", this version reads \"\(expected)\"; use the version that wrote it"
+    case .badFile(let path, let reason): "\(path): \(reason)"
+    case .unknownCommand(let name): "there is no command \"\(name)\"; `daybook do --list` shows all"
+    case .badCommand(let reason): reason
+    case .log(let error): "\(error)"
+    case .contended(let message): message
+    }
+  }
+}

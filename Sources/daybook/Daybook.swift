@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+
+/// The command line of Daybook: one file per subcommand.
+@main
+struct Daybook: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "daybook",
+    abstract: "The book of original entry of a restaurant's customer side.",
+    discussion: """
+      Every action of a customer is an event in an append-only log of LZ4 files; what you see is folded from it.
+
+      Start here:
+        daybook demo                                   an evening of orders, from nothing
+        daybook init --venue venue.json                your own venue
+        daybook do --list                              everything that can be done
+        daybook tail --follow                          events as they happen
+
+      \(ExitStatus.table)
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Init.self, Do.self, Events.self, Replay.self, Show.self, Tail.self, Inspect.self,
+      Verify.self, Schema.self, Stats.self,
+    ])
+
+  static func main() async {
+    // A reader that went away (`daybook tail | head`) is noticed at the next write, which then ends quietly.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Failure.end(error)
+    }
+  }
+}

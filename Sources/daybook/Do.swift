@@ -1,0 +1,153 @@
+import ArgumentParser
+import EventSourcing
+import EventStore
+import Foundation
+import Restaurant
+
+/// Gives any command of any module.
+struct Do: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Give a command: anything that a customer or the staff can do.",
+    discussion: """
+      The command's fields are JSON; what the server can fill in (new ids, the time) may be left out. An idempotency
+      key makes a repetition harmless: it gets the first answer and changes nothing.
+
+      Examples:
+        daybook do --list
+        daybook do --fields place_order
+        daybook do accept_order --json '{"order":"ord_01h455vb4pex5vsknk084sn02q"}'
+        daybook do place_order --json @order.json --key 7f3a
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Flag(help: "List all commands.")
+  var list = false
+
+  @Option(help: ArgumentHelp("List the fields of a command.", valueName: "command"))
+  var fields: String?
+
+  @Argument(help: "The command's name.", completion: .list(Catalogue.commands.map(\.name)))
+  var command: String?
+
+  @Option(help: ArgumentHelp("The command's fields as JSON; @FILE reads them from a file, - from standard input.", valueName: "json"))
+  var json: String?
+
+  @Option(help: ArgumentHelp("The idempotency key: the same key with the same command is done once.", valueName: "key"))
+  var key: String?
+
+  @Option(name: .customLong("as"), help: ArgumentHelp("Who gives it: customer, staff, system.", valueName: "actor"))
+  var actor = "staff"
+
+  func validate() throws {
+    guard list || fields != nil || command != nil else {
+      throw ValidationError("name a command, or ask for --list")
+    }
+  }
+
+  func run() async throws {
+    if list { return try printList() }
+    if let fields { return try printFields(fields) }
+    guard let command, Catalogue.command(named: command) != nil else {
+      throw RestaurantError.unknownCommand(command ?? "")
+    }
+    guard let kind = Actor.Kind.allCases.first(where: { $0.name.description == actor }), kind != .unspecified else {
+      throw ValidationError("--as is one of customer, staff, system, import")
+    }
+    let text = try input()
+    let restaurant = try common.openForWriting()
+    try await withClosing(restaurant) {
+      let outcome = try await restaurant.execute(command, json: text, as: Actor(kind), idempotencyKey: key)
+      try common.print(text: Do.text(outcome), json: Do.json(outcome))
+    }
+  }
+
+  private func input() throws -> String {
+    guard let json else { return "{}" }
+    if json == "-" { return String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) }
+    if json.hasPrefix("@") { return String(decoding: try readInput(String(json.dropFirst())), as: UTF8.self) }
+    return json
+  }
+
+  /// What became of a command, for people.
+  static func text(_ outcome: CommandOutcome) -> String {
+    switch outcome.outcome {
+    case .unchanged: return "nothing to do: it is so already"
+    case .repeated: return "done before, under this key:\n" + lines(outcome)
+    case .appended: return lines(outcome)
+    }
+  }
+
+  private static func lines(_ outcome: CommandOutcome) -> String {
+    let first = outcome.positions?.lowerBound ?? .origin
+    return outcome.events.enumerated().map { index, event in
+      "\(first.advanced(by: index))  \(type(of: event).type.name)  \((try? event.json()) ?? "")"
+    }.joined(separator: "\n")
+  }
+
+  /// What became of a command, for programs.
+  static func json(_ outcome: CommandOutcome) throws -> JSONTree {
+    let first = outcome.positions?.lowerBound ?? .origin
+    return [
+      "outcome": .string(outcome.outcome.rawValue),
+      "events": .array(
+        try outcome.events.enumerated().map { index, event in
+          [
+            "position": JSONTree(first.advanced(by: index).rawValue), "type": .string(type(of: event).type.name),
+            "data": .raw(try event.json()),
+          ]
+        }),
+    ]
+  }
+
+  private func printList() throws {
+    var table = TextTable(["COMMAND", "MODULE", "WHAT IT DOES"])
+    for command in Catalogue.commands {
+      table.add([command.name, Catalogue.module(ofCommand: command.name), command.summary])
+    }
+    let json = try Catalogue.commands.map { command -> JSONTree in
+      [
+        "name": .string(command.name), "module": .string(Catalogue.module(ofCommand: command.name)),
+        "summary": .string(command.summary), "fields": try FieldList(command.type).json,
+      ]
+    }
+    try common.print(
+      text: table.text + "\n\n" + (try Catalogue.commands.map { "\($0.name): \(try FieldList($0.type).names)" }.joined(separator: "\n")),
+      json: .array(json))
+  }
+
+  private func printFields(_ name: String) throws {
+    guard let command = Catalogue.command(named: name) else { throw RestaurantError.unknownCommand(name) }
+    let fields = try FieldList(command.type)
+    try common.print(text: "\(command.name): \(command.summary)\n\n\(fields.text)", json: fields.json)
+  }
+}
+
+/// The fields of a message, as its description says.
+struct FieldList {
+  private let fields: [MessageSchema.Field]
+
+  init(_ type: any FieldMessage.Type) throws { fields = try Self.schema(type).fields }
+
+  private static func schema<M: FieldMessage>(_ type: M.Type) throws(FieldError) -> MessageSchema {
+    try M.messageSchema()
+  }
+
+  var names: String { fields.map(\.name).joined(separator: ", ") }
+
+  var text: String {
+    var table = TextTable(["FIELD", "TYPE", ""])
+    for field in fields { table.add([field.name, field.typeName, field.label == .plain ? "" : field.label.rawValue]) }
+    return table.text
+  }
+
+  var json: JSONTree {
+    .array(
+      fields.map {
+        [
+          "name": .string($0.name), "type": .string($0.typeName), "label": .string($0.label.rawValue),
+          "number": JSONTree($0.number),
+        ]
+      })
+  }
+}

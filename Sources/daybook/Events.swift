@@ -1,0 +1,38 @@
+import ArgumentParser
+import EventSourcing
+import Restaurant
+
+/// Lists every event type.
+struct Events: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List every event type with its number, fields and tags.",
+    discussion: """
+      Names and numbers are stored and never change their meaning.
+
+      Examples:
+        daybook events
+        daybook events --format json
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    var table = TextTable(["NUMBER", "EVENT", "MODULE", "FIELDS"], right: [0])
+    var json: [JSONTree] = []
+    for event in Catalogue.events {
+      let fields = try FieldList(event)
+      table.add([String(event.type.number), event.type.name, Catalogue.module(of: event), fields.names])
+      json.append([
+        "number": JSONTree(event.type.number), "name": .string(event.type.name),
+        "module": .string(Catalogue.module(of: event)), "fields": fields.json,
+      ])
+    }
+    var tags = TextTable(["NUMBER", "TAG"], right: [0])
+    for kind in Catalogue.tags.kinds { tags.add([String(kind.number), kind.name.description]) }
+    let tagJSON = Catalogue.tags.kinds.map { kind -> JSONTree in
+      ["number": JSONTree(kind.number), "name": .string(kind.name.description)]
+    }
+    try common.print(
+      text: table.text + "\n\n" + tags.text, json: ["events": .array(json), "tags": .array(tagJSON)])
+  }
+}

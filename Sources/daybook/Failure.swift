@@ -1,0 +1,103 @@
+import ArgumentParser
+import EventSourcing
+import EventStore
+import Foundation
+import Restaurant
+import SegmentLog
+
+/// An error that the command line itself found, with its exit code.
+struct Failure: Error {
+  var status: ExitStatus
+  var message: String
+
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+}
+
+extension Failure {
+  /// Says what went wrong and ends the process with the code for it.
+  static func end(_ error: any Error) -> Never {
+    if error is Output.Closed { exit(ExitStatus.done.rawValue) }
+    if error is ExitCode || error is CleanExit || error is ValidationError || isParserError(error) {
+      endByParser(error)
+    }
+    let failure = describe(error)
+    if Output.isJSON {
+      let json: JSONTree = ["error": .string(failure.message), "exit_code": JSONTree(failure.status.rawValue)]
+      Output.complain(json.text)
+    } else {
+      Output.complain("daybook: \(failure.message)")
+    }
+    exit(failure.status.rawValue)
+  }
+
+  private static func endByParser(_ error: any Error) -> Never {
+    let code = Daybook.exitCode(for: error)
+    let message = Daybook.fullMessage(for: error)
+    if code == .success {
+      print(message)
+      exit(0)
+    }
+    if !message.isEmpty { Output.complain(message) }
+    exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
+  }
+
+  private static func isParserError(_ error: any Error) -> Bool {
+    String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
+  }
+
+  /// The message and the code of an error.
+  static func describe(_ error: any Error) -> Failure {
+    switch error {
+    case let failure as Failure: failure
+    case let refusal as CommandRefusal: Failure(.refused, "\(refusal)")
+    case let error as RestaurantError: describe(error)
+    case let error as EventLogError: describe(error)
+    case let error as SegmentError: describe(error)
+    case let error as FieldError: Failure(.badData, "\(error)")
+    case is CancellationError: Failure(.done, "")
+    default: Failure(.storageFailed, "\(error)")
+    }
+  }
+
+  private static func describe(_ error: RestaurantError) -> Failure {
+    switch error {
+    case .noData: Failure(.noInput, "\(error)")
+    case .otherVersion: Failure(.otherVersion, "\(error)")
+    case .badFile, .badCommand: Failure(.badData, "\(error)")
+    case .unknownCommand: Failure(.usage, "\(error)")
+    case .contended: Failure(.busy, "\(error)")
+    case .log(let cause): describe(cause)
+    }
+  }
+
+  private static func describe(_ error: EventLogError) -> Failure {
+    switch error {
+    case .storage(let cause), .notWritten(let cause), .outcomeUnknown(let cause):
+      Failure(describe(cause).status, "\(error)")
+    case .overloaded: Failure(.busy, "\(error)")
+    case .malformedEvent: Failure(.damaged, "\(error)")
+    case .readOnly: Failure(.notPermitted, "\(error)")
+    case .refused, .invalidEvent: Failure(.badData, "\(error)")
+    case .conflict, .superseded, .closed: Failure(.busy, "\(error)")
+    }
+  }
+
+  private static func describe(_ error: SegmentError) -> Failure {
+    let status: ExitStatus =
+      switch error.code {
+      case .corrupt, .torn: .damaged
+      case .missing: .noInput
+      case .unsupportedVersion, .wrongLog: .otherVersion
+      case .locked: .busy
+      case .full: .full
+      case .readOnly: .notPermitted
+      case .outOfRange, .invalidOption: .usage
+      case .tooLarge: .badData
+      default: .storageFailed
+      }
+    return Failure(status, "\(error)")
+  }
+}

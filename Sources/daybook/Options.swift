@@ -1,0 +1,66 @@
+import ArgumentParser
+import EventSourcing
+import Foundation
+import Restaurant
+import SegmentLog
+import SystemPackage
+
+/// Options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("The data directory.", valueName: "dir"), completion: .directory)
+  var data = "./daybook-data"
+
+  @Option(name: .long, help: "How results are printed: for people, or for programs.")
+  var format = Format.text
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  /// Whether the result is for programs; errors follow.
+  var isJSON: Bool {
+    if format == .json { Output.isJSON = true }
+    return format == .json
+  }
+
+  var directory: DataDirectory { DataDirectory(FilePath(data)) }
+
+  /// Opens the data for commands. The only place, with ``openForReading(readModels:)``, that makes clocks, file systems and ids.
+  func openForWriting(create: Bool = false) throws -> Restaurant {
+    try open(.writing(create: create), readModels: true)
+  }
+
+  /// Opens the data for reading, beside a writer if there is one.
+  func openForReading(readModels: Bool) throws -> Restaurant { try open(.reading, readModels: readModels) }
+
+  private func open(_ mode: RestaurantConfiguration.Mode, readModels: Bool) throws -> Restaurant {
+    Output.isJSON = format == .json
+    let clock = SystemLogClock()
+    let ids = UUIDv7Generator { Timestamp(microseconds: clock.now().rawValue) }
+    var configuration = RestaurantConfiguration(
+      directory: FilePath(data), mode: mode, fileSystem: POSIXFileSystem(), clock: clock, ids: ids)
+    configuration.readModels = readModels
+    configuration.options.report = { Output.complain("daybook: \($0)") }
+    return try Restaurant.open(configuration)
+  }
+
+  /// Prints one of two forms of a result.
+  func print(text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSONTree) throws {
+    try Output.write(isJSON ? try json().text : try text())
+  }
+}
+
+/// Reads a whole file that the user named, with errors that name it.
+func readInput(_ path: String) throws -> [UInt8] {
+  var isDirectory: ObjCBool = false
+  guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+    throw Failure(.noInput, "\(path): there is no such file")
+  }
+  guard !isDirectory.boolValue else { throw Failure(.noInput, "\(path): this is a directory; name a file") }
+  do {
+    return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+  } catch {
+    throw Failure(.notPermitted, "\(path): it cannot be read: \(error.localizedDescription)")
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import EventSourcing
+import EventStore
+import Foundation
+import Restaurant
+
+/// Rebuilds read models from zero.
+struct Replay: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Rebuild read models from the first event, and compare them with the live ones.",
+    discussion: """
+      The digest is the SHA-256 of a model's canonical rows: equal states have equal digests. With --as-of the models
+      show what was known at a position, or at a moment of the log's own time.
+
+      Examples:
+        daybook replay
+        daybook replay --model orders --as-of 5000
+        daybook replay --as-of 2026-11-22T18:00:00Z --format json
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: ArgumentHelp("Only this read model.", valueName: "name"), completion: .list(Catalogue.readModels.map(\.name)))
+  var model: String?
+
+  @Option(help: ArgumentHelp("Replay up to this position, or up to what was committed by this time (RFC 3339).", valueName: "position|time"))
+  var asOf: String?
+
+  func run() async throws {
+    let definitions = Catalogue.readModels.filter { model == nil || $0.name == model }
+    guard !definitions.isEmpty else {
+      throw ValidationError("there is no read model \"\(model ?? "")\"; there are \(Catalogue.readModels.map(\.name).joined(separator: ", "))")
+    }
+    let restaurant = try common.openForReading(readModels: true)
+    try await withClosing(restaurant) {
+      let head = restaurant.log.head
+      let through = try end(restaurant)
+      let rebuilt = definitions.map(Catalogue.makeReadModel)
+      let runner = ProjectionRunner(restaurant.log, rebuilt)
+      let progress = Progress("replay", total: Int(through.rawValue), unit: "events")
+      let clock = ContinuousClock()
+      let elapsed = try clock.measure {
+        try runner.catchUp(through: through) { progress.update(Int($0.rawValue)) }
+      }
+      progress.finish()
+      try await report(rebuilt, restaurant, through: through, isFull: through == head, elapsed)
+    }
+  }
+
+  private func end(_ restaurant: Restaurant) throws -> Position {
+    guard let asOf else { return restaurant.log.head }
+    if let number = UInt64(asOf) {
+      guard number <= restaurant.log.head.rawValue else {
+        throw ValidationError("--as-of \(number): the log ends at \(restaurant.log.head)")
+      }
+      return Position(rawValue: number)
+    }
+    guard let time = Timestamp(asOf) else {
+      throw ValidationError("--as-of \(asOf): neither a position nor a time such as 2026-11-22T18:00:00Z")
+    }
+    return try restaurant.log.lastPosition(committedBy: time)
+  }
+
+  private func report(
+    _ models: [any FoldingReadModel], _ restaurant: Restaurant, through: Position, isFull: Bool, _ elapsed: Duration
+  ) async throws {
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    let rate = Int(Double(through.rawValue) / max(seconds, 1e-6))
+    var table = TextTable(["MODEL", "POSITION", "DIGEST", "LIVE"], right: [1])
+    var json: [JSONTree] = []
+    var differs = false
+    for model in models {
+      let (position, digest) = try StateDigest.of(model)
+      var live: StateDigest?
+      if isFull, let kept = restaurant.runner.models.first(where: { $0.name == model.name }) {
+        let (at, state) = try StateDigest.of(kept)
+        if at == position { live = state }
+      }
+      if let live, live != digest { differs = true }
+      let verdict = live.map { $0 == digest ? "equal" : "DIFFERENT" } ?? "-"
+      table.add([model.name, position.description, digest.description, verdict])
+      json.append([
+        "model": .string(model.name), "position": JSONTree(position.rawValue), "digest": .string(digest.description),
+        "live_digest": JSONTree(live?.description), "equals_live": live.map { .bool($0 == digest) } ?? .null,
+      ])
+    }
+    let summary = "\(through.rawValue.grouped) events in \(String(format: "%.3f", seconds)) s, \(rate.grouped) events/s"
+    try common.print(
+      text: summary + "\n\n" + table.text,
+      json: [
+        "events": JSONTree(through.rawValue), "seconds": .number(seconds), "events_per_second": JSONTree(rate),
+        "models": .array(json),
+      ])
+    if differs {
+      throw Failure(.damaged, "a read model differs from its replay; delete \(common.directory.snapshots) and report this")
+    }
+  }
+}

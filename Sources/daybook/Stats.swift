@@ -1,0 +1,91 @@
+import ArgumentParser
+import EventSourcing
+import EventStore
+import Restaurant
+import SegmentLog
+
+/// Shows what the log holds, and what it takes.
+struct Stats: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show segments, events by type, bytes before and after compression, head and root.",
+    discussion: """
+      Example:
+        daybook stats --format json
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let restaurant = try common.openForReading(readModels: false)
+    try await withClosing(restaurant) {
+      let segments = try restaurant.log.reader.segments()
+      let counts = try count(restaurant)
+      let head = try LogVerifier(directory: common.directory.log, fileSystem: POSIXFileSystem()).verify().published
+      try common.print(
+        text: text(segments, counts, restaurant, head), json: json(segments, counts, restaurant, head))
+    }
+  }
+
+  /// Events of a type, and the bytes of their records.
+  private struct Count {
+    var name: String
+    var events = 0
+    var bytes = 0
+  }
+
+  private func count(_ restaurant: Restaurant) throws -> [Count] {
+    var counts: [UInt32: Count] = [:]
+    var cursor = try restaurant.log.events(.all, after: .origin, through: nil)
+    let progress = Progress("count", total: Int(restaurant.log.head.rawValue), unit: "events")
+    while let event = try cursor.next() {
+      let name = Catalogue.event(number: event.type.number)?.type.name ?? event.type.name
+      counts[event.type.number, default: Count(name: name)].events += 1
+      counts[event.type.number]?.bytes += event.record.count
+      progress.update(Int(event.context.position.rawValue))
+    }
+    progress.finish()
+    return counts.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private func text(_ segments: [SegmentInfo], _ counts: [Count], _ restaurant: Restaurant, _ head: TreeHead?) -> String {
+    var files = TextTable(["SEGMENT", "STATE", "EVENTS", "FRAMES", "BYTES", "STORED"], right: [2, 3, 4, 5])
+    for segment in segments {
+      files.add([
+        segment.id.fileName, segment.state.rawValue,
+        (segment.lastPosition.rawValue + 1 - segment.firstPosition.rawValue).grouped, segment.frames.grouped,
+        segment.entryBytes.rawValue.grouped, segment.fileBytes.rawValue.grouped,
+      ])
+    }
+    var types = TextTable(["EVENT", "COUNT", "BYTES"], right: [1, 2])
+    for count in counts { types.add([count.name, count.events.grouped, count.bytes.grouped]) }
+    return """
+      log   \(restaurant.log.logID)
+      head  \(head?.size ?? 0)
+      root  \(head?.root.description ?? "-")
+
+      \(files.text)
+
+      \(types.text)
+      """
+  }
+
+  private func json(_ segments: [SegmentInfo], _ counts: [Count], _ restaurant: Restaurant, _ head: TreeHead?) -> JSONTree {
+    [
+      "log": .string(restaurant.log.logID.description), "head": JSONTree(head?.size ?? 0),
+      "root": JSONTree(head?.root.description),
+      "segments": .array(
+        segments.map {
+          [
+            "file": .string($0.id.fileName), "state": .string($0.state.rawValue),
+            "first_position": JSONTree($0.firstPosition.rawValue), "last_position": JSONTree($0.lastPosition.rawValue),
+            "frames": JSONTree($0.frames), "bytes": JSONTree($0.entryBytes.rawValue),
+            "stored_bytes": JSONTree($0.fileBytes.rawValue),
+          ]
+        }),
+      "bytes": JSONTree(segments.reduce(0) { $0 + $1.entryBytes.rawValue }),
+      "stored_bytes": JSONTree(segments.reduce(0) { $0 + $1.fileBytes.rawValue }),
+      "events": .array(
+        counts.map { ["type": .string($0.name), "count": JSONTree($0.events), "bytes": JSONTree($0.bytes)] }),
+    ]
+  }
+}
