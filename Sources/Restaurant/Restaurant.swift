@@ -4,7 +4,7 @@ public import Ordering
 public import SegmentLog
 public import SystemPackage
 public import Venue
-import Vocabulary
+public import Vocabulary
 
 /// What a service is opened with; the composition root decides.
 public struct RestaurantConfiguration: Sendable {
@@ -59,6 +59,7 @@ public final class Restaurant: Sendable {
   public let start: ProjectionRunner.StartReport
 
   private let handler: CommandHandler?
+  private let keys: IdempotencyKeys?
   private let stamps: ServiceStamps
 
   /// Opens the data: recovers the log where needed, and brings the read models up to date.
@@ -80,7 +81,7 @@ public final class Restaurant: Sendable {
         let log = try SegmentedEventLog(
           writing: data.log, fileSystem: configuration.fileSystem, clock: configuration.clock,
           options: configuration.options, evidence: evidence(configuration, data))
-        return try Restaurant(log, CommandHandler(log, keys), configuration, data)
+        return try Restaurant(log, keys, configuration, data)
       }
     }
   }
@@ -90,11 +91,12 @@ public final class Restaurant: Sendable {
   }
 
   private init(
-    _ log: SegmentedEventLog, _ handler: CommandHandler?, _ configuration: RestaurantConfiguration,
+    _ log: SegmentedEventLog, _ keys: IdempotencyKeys?, _ configuration: RestaurantConfiguration,
     _ data: DataDirectory
   ) throws(EventLogError) {
     self.log = log
-    self.handler = handler
+    self.keys = keys
+    handler = keys.map { CommandHandler(log, $0) }
     let clock = configuration.clock
     stamps = ServiceStamps(clock: { Timestamp(microseconds: clock.now().rawValue) }, ids: configuration.ids)
     orders = ReadModel<Orders>()
@@ -149,6 +151,15 @@ public final class Restaurant: Sendable {
     } catch {
       throw .log(error)
     }
+  }
+
+  /// The customer that a text from elsewhere stands for, such as a name in an old till: always the same for one text,
+  /// and without this data directory's key of no use to find the text again.
+  ///
+  /// - Throws: ``RestaurantError`` if the service was opened for reading: then it does not hold the key.
+  public func pseudonym(of text: String) throws(RestaurantError) -> CustomerID {
+    guard let keys else { throw .log(.readOnly) }
+    return CustomerID(RawUUID(named: keys.pseudonym(of: text), at: .zero))
   }
 
   // MARK: Ending

@@ -2,8 +2,10 @@ import EventSourcing
 import EventStore
 import Foundation
 import Ordering
+import SegmentLog
 import SystemPackage
 import Testing
+import Venue
 import Vocabulary
 
 @testable import Restaurant
@@ -43,8 +45,8 @@ import Vocabulary
     let bytes = try #require(try read("../shared/data/\(expected.data)"))
     let mapping = try OrderMapping(json: try #require(try read("Fixtures/mappings/\(expected.mapping)")))
     try await withTemporaryDirectory { directory in
-      let sink = try LogSink(directory)
-      let importer = OrderImporter(mapping, into: sink, clock: ContinuousClock())
+      let restaurant = try openRestaurant(directory)
+      let importer = OrderImporter(mapping, into: RestaurantSink(restaurant), clock: ContinuousClock())
       let summary = try await importer.run(bytes)
       print("\(expected.data): \(summary.events) events, \(summary.seconds) s, \(Int(summary.rowsPerSecond)) rows/s")
       #expect(summary.rows == expected.lines)
@@ -57,25 +59,25 @@ import Vocabulary
       #expect(summary.warnings == expected.warnings)
       #expect(summary.findings.count { $0.code == .lineCountDiffers } == expected.warnings)
 
-      let venue = try #require(try await sink.venues().first)
-      let totals = sink.orders.read { orders, _ in orders.totals(at: venue.id) }
+      let venue = try #require(restaurant.menu.read { menu, _ in menu.venues.values.first })
+      let totals = restaurant.orders.read { orders, _ in orders.totals(at: venue.id) }
       #expect(totals.orders == expected.orders)
       #expect(totals.lines == expected.lines)
       #expect(totals.quantity == expected.quantity)
       #expect(totals.gross.minorUnits == expected.gross)
-      #expect(try await sink.menu(of: venue.id).items.count == expected.items)
-      try expectBusinessTimeOrder(sink.log)
+      #expect(venue.items.count == expected.items)
+      try expectBusinessTimeOrder(restaurant.log)
 
-      let head = sink.log.head
+      let head = restaurant.log.head
       let again = try await importer.run(bytes)
       print("\(expected.data): again \(again.seconds) s")
-      #expect(sink.log.head == head)
+      #expect(restaurant.log.head == head)
       #expect(again.events == 0)
       #expect(again.imported == 0)
       #expect(again.repeated == expected.lines)
       #expect(again.gross == summary.gross)
       #expect(again.orders == expected.orders)
-      try await sink.close()
+      try await restaurant.close()
     }
   }
 
@@ -84,18 +86,27 @@ import Vocabulary
     let bytes = try #require(try read("../shared/data/\(Self.files[1].data)"))
     let mapping = try OrderMapping(json: try #require(try read("Fixtures/mappings/\(Self.files[1].mapping)")))
     try await withTemporaryDirectory { directory in
-      let sink = try LogSink(directory)
-      _ = try await OrderImporter(mapping, into: sink, clock: ContinuousClock()).run(bytes)
-      let best = try await sink.orders.read(at: sink.log.head) { orders, _ in
+      let restaurant = try openRestaurant(directory)
+      _ = try await OrderImporter(mapping, into: RestaurantSink(restaurant), clock: ContinuousClock()).run(bytes)
+      let best = try await restaurant.orders.read(at: restaurant.log.head) { orders, _ in
         orders.bestSellers(5).map { "\($0.name) \($0.quantity)" }
       }
       let expected = [
         "Plain Papadum 8028", "Pilau Rice 4868", "Plain Naan 3822", "Garlic Naan 2548", "Plain Rice 2287",
       ]
       #expect(best == expected)
-      try await sink.close()
+      try await restaurant.close()
     }
   }
+}
+
+/// A service for writing in a directory.
+func openRestaurant(_ directory: FilePath) throws -> Restaurant {
+  let clock = SystemLogClock()
+  let configuration = RestaurantConfiguration(
+    directory: directory, mode: .writing(create: true), fileSystem: POSIXFileSystem(), clock: clock,
+    ids: UUIDv7Generator { Timestamp(microseconds: clock.now().rawValue) })
+  return try Restaurant.open(configuration)
 }
 
 /// Expects that positions and business times ascend together.

@@ -79,7 +79,7 @@ extension FakeSink.State {
     let item = command.item
     let options = item.groups.flatMap(\.options).map(\.name)
     guard ([item.name] + options).allSatisfy({ $0.utf8.count <= VenueLimits.nameBytes }) else {
-      throw CommandRefusal(code: "description_invalid", message: "the name is too long")
+      throw CommandRefusal(command: "test", code: "description_invalid", message: "the name is too long")
     }
     let listed = MenuItem(
       id: command.itemID, section: command.section, name: item.name, price: item.price, groups: item.groups)
@@ -89,11 +89,11 @@ extension FakeSink.State {
 
   mutating func add(_ command: AddModifierOption) throws -> CommandAnswer {
     guard command.option.utf8.count <= VenueLimits.nameBytes else {
-      throw CommandRefusal(code: "description_invalid", message: "the name is too long")
+      throw CommandRefusal(command: "test", code: "description_invalid", message: "the name is too long")
     }
     var menu = menus[command.venue] ?? ImportMenu()
     guard var item = menu.items.values.first(where: { $0.id == command.item }) else {
-      throw CommandRefusal(code: "item_unknown", message: "no such item")
+      throw CommandRefusal(command: "test", code: "item_unknown", message: "no such item")
     }
     let place = item.groups.firstIndex { $0.name == command.group } ?? item.groups.count
     if place == item.groups.count {
@@ -108,11 +108,13 @@ extension FakeSink.State {
 
   mutating func record(_ command: RecordOrder, _ key: String) throws -> CommandAnswer {
     if let first = orders[key] {
-      guard first == command else { throw CommandRefusal(code: CommandRefusal.keyReused, message: "used before") }
+      guard first == command else {
+        throw CommandRefusal(command: "test", code: CommandRefusal.keyReused, message: "used before")
+      }
       return .nothingNew
     }
     guard command.lines.count <= OrderLimits.lines else {
-      throw CommandRefusal(code: "too_many_lines", message: "the order has too many lines")
+      throw CommandRefusal(command: "test", code: "too_many_lines", message: "the order has too many lines")
     }
     orders[key] = command
     recordedInOrder.append(command)

@@ -44,6 +44,10 @@ public struct IdempotencyKeys: Sendable {
   /// What is stored of the request itself.
   func digest(_ request: [UInt8]) -> [UInt8] { code(domain: 2, [request]) }
 
+  /// What stands for a text that may name a person: always the same for one text, and without the secret of no use to
+  /// find the text again. 16 bytes.
+  public func pseudonym(of text: String) -> [UInt8] { code(domain: 3, [Array(text.utf8)]) }
+
   /// Parts are separated by their lengths, so that no two lists of parts look alike.
   private func code(domain: UInt8, _ parts: [[UInt8]]) -> [UInt8] {
     var hmac = HMAC<SHA256>(key: secret)

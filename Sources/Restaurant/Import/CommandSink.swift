@@ -30,26 +30,6 @@ public enum CommandAnswer: Sendable, Equatable {
   case nothingNew
 }
 
-/// A command that was refused; the import goes on without it.
-public struct CommandRefusal: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The stable code of the broken rule.
-  public var code: String
-  /// What, where, and what to do.
-  public var message: String
-
-  /// A refusal with its reason.
-  public init(code: String, message: String) {
-    self.code = code
-    self.message = message
-  }
-
-  /// The code of a request whose idempotency key was used for another one.
-  public static let keyReused = "idempotency_key_reused"
-
-  /// The message.
-  public var description: String { message }
-}
-
 /// A venue that orders can be recorded at.
 public struct ImportVenue: Sendable, Equatable {
   /// Its ID.

@@ -1,0 +1,43 @@
+public import EventSourcing
+import EventStore
+import Ordering
+import Venue
+public import Vocabulary
+
+/// Takes an import's commands to a ``Restaurant``, and its questions to the read models, each as of the log's head.
+public struct RestaurantSink: CommandSink {
+  private let restaurant: Restaurant
+
+  /// A sink for a service that was opened for writing, with its read models.
+  public init(_ restaurant: Restaurant) { self.restaurant = restaurant }
+
+  /// All venues of the data directory.
+  public func venues() async throws -> [ImportVenue] {
+    try await restaurant.menu.read(at: restaurant.log.head) { menu, _ in
+      menu.venues.values.map { ImportVenue(id: $0.id, name: $0.name, currency: $0.currency) }
+    }
+  }
+
+  /// The menu of a venue; empty if there is no such venue.
+  public func menu(of venue: VenueID) async throws -> ImportMenu {
+    try await restaurant.menu.read(at: restaurant.log.head) { menu, _ in
+      menu.venues[venue].map { ImportMenu($0) } ?? ImportMenu()
+    }
+  }
+
+  /// Gives a command to the service.
+  public func give<C: Command>(
+    _ command: C, as actor: Actor, idempotencyKey: String?
+  ) async throws -> CommandAnswer {
+    let outcome = try await restaurant.execute(command, as: actor, idempotencyKey: idempotencyKey)
+    return outcome.outcome == .appended ? .appended(events: outcome.events.count) : .nothingNew
+  }
+
+  /// The sums over these orders in the read model of orders.
+  public func recorded(_ orders: [OrderID]) async throws -> RecordedOrders {
+    try await restaurant.orders.read(at: restaurant.log.head) { model, _ in RecordedOrders(orders, in: model) }
+  }
+
+  /// The customer whose ID follows from the text and the data directory's key.
+  public func customer(named text: String) async throws -> CustomerID { try restaurant.pseudonym(of: text) }
+}
