@@ -20,7 +20,9 @@ struct Demo: AsyncParsableCommand {
         daybook demo
       """)
 
-  @Option(name: .long, help: ArgumentHelp("The directory to play in; it is replaced if an earlier demo made it.", valueName: "dir"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The directory to play in; it is replaced if an earlier demo made it.", valueName: "dir"))
   var data = "./daybook-demo"
 
   @Option(help: ArgumentHelp("Another seed is another evening.", valueName: "number"))

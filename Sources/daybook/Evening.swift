@@ -44,7 +44,8 @@ struct Evening {
       _ = try await restaurant.menu.read(at: restaurant.log.head) { _, _ in () }
       return try await play()
     }
-    guard let zone = setup.zone, let opening = LocalTime("2026-11-20T17:05:00"), let end = LocalTime("2026-11-20T\(Self.ends):00")
+    guard let zone = setup.zone, let opening = LocalTime("2026-11-20T17:05:00"),
+      let end = LocalTime("2026-11-20T\(Self.ends):00")
     else { throw Failure(.storageFailed, "this machine has no time-zone data for Europe/London; install tzdata") }
     let until = zone.resolve(end).earliest
     let steps = plan(from: zone.resolve(opening).earliest).filter { $0.at <= until }
@@ -57,7 +58,9 @@ struct Evening {
     var minute = 0.0
     for order in 0..<Self.orders {
       minute += Double(UInt64.random(in: 0...5, using: &random))
-      let at = { (minutes: Double) in Timestamp(microseconds: opening.microseconds + Int64((minute + minutes) * 60_000_000)) }
+      let at = { (minutes: Double) in
+        Timestamp(microseconds: opening.microseconds + Int64((minute + minutes) * 60_000_000))
+      }
       steps.append(Step(at: at(0), order: order, kind: .place))
       switch UInt64.random(in: 0..<20, using: &random) {
       case 0: steps.append(Step(at: at(2), order: order, kind: .reject))
