@@ -98,6 +98,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      resources: [.embedInCode("Resources/demo-venue.json")],
       swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests",

@@ -3,12 +3,14 @@ import SegmentLog
 import Synchronization
 
 extension SegmentedEventLog {
+  /// As ``EventLog`` asks.
   public func newest(_ query: Query, after: Position) throws(EventLogError) -> Position? {
     let (base, match) = index.newestMatchInMemory(query, after: after)
     if let match { return match }
     return try index.matchInFiles(query, after: after, through: base)
   }
 
+  /// As ``EventLog`` asks.
   public func blocks(after: Position, through: Position) throws(EventLogError) -> BlockScan {
     let last = min(through, head)
     guard after < last else { return BlockScan { () throws(EventLogError) in nil } }
@@ -23,6 +25,7 @@ extension SegmentedEventLog {
     }
   }
 
+  /// As ``EventLog`` asks.
   public func events(
     _ query: Query, after: Position, through: Position?
   ) throws(EventLogError) -> EventCursor {

@@ -7,6 +7,7 @@ public import SystemPackage
 /// Opened for writing it holds the log's lock for life. Opened for reading, also from another process while it is
 /// being written, it follows the writer and never sees what is not durable.
 public final class SegmentedEventLog: EventLog {
+  /// As ``EventLog`` asks.
   public let logID: LogID
   /// What opening found and did; nil if the log was opened for reading.
   public let recovery: RecoveryReport?
@@ -83,13 +84,16 @@ public final class SegmentedEventLog: EventLog {
     }
   }
 
+  /// As ``EventLog`` asks.
   public var head: Position { signal.head }
 
   /// What ended the following of another process's writer, if anything did.
   public var failure: EventLogError? { following?.failure }
 
+  /// As ``EventLog`` asks.
   public var epoch: UInt64 { writing?.epoch ?? 0 }
 
+  /// As ``EventLog`` asks.
   public func enqueue(
     _ append: PreparedAppend, if conditions: [AppendCondition], epoch: UInt64?
   ) throws(EventLogError) -> AppendTicket {
@@ -97,11 +101,13 @@ public final class SegmentedEventLog: EventLog {
     return try writing.enqueue(append, if: conditions, epoch: epoch)
   }
 
+  /// As ``EventLog`` asks.
   public func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError) {
     guard let writing else { throw .readOnly }
     try await writing.waitUntilDurable(position, epoch: epoch)
   }
 
+  /// As ``EventLog`` asks.
   public func waitForHead(after position: Position) async throws -> Position? {
     try await signal.wait(after: position)
   }

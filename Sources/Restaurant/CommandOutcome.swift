@@ -20,6 +20,7 @@ public struct CommandRefusal: Error, Hashable, Sendable, CustomStringConvertible
   /// What, where, and what to do: for people.
   public var message: String
 
+  /// One line for people.
   public var description: String { "\(command) was refused: \(message) (\(code))" }
 
   /// The code for an idempotency key that was used for another request.

@@ -39,7 +39,8 @@ public struct DataDirectory: Sendable {
     guard let bytes = FileManager.default.contents(atPath: formatFile.string) else {
       guard holdsLog else { return }
       throw .badFile(
-        path: formatFile.string, reason: "the file is missing or unreadable; restore it: \"\(Self.format)\" and a newline")
+        path: formatFile.string,
+        reason: "the file is missing or unreadable; restore it: \"\(Self.format)\" and a newline")
     }
     let found = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     guard found == Self.format else { throw .otherVersion(found: found, expected: Self.format) }
@@ -50,7 +51,8 @@ public struct DataDirectory: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: true)
       if FileManager.default.contents(atPath: formatFile.string) == nil {
-        try writeDurably(Array("\(Self.format)\n".utf8), to: formatFile, mode: [.ownerReadWrite, .groupRead, .otherRead])
+        try writeDurably(
+          Array("\(Self.format)\n".utf8), to: formatFile, mode: [.ownerReadWrite, .groupRead, .otherRead])
       }
     } catch let error as Errno {
       throw .badFile(path: path.string, reason: "it cannot be written: \(error)")
@@ -67,7 +69,8 @@ public struct DataDirectory: Sendable {
       guard !holdsLog else {
         throw .badFile(
           path: keyFile.string,
-          reason: "the key is missing, so that repeated requests could not be recognised; restore it from your backup, or "
+          reason:
+            "the key is missing, so that repeated requests could not be recognised; restore it from your backup, or "
             + "put \(IdempotencyKeys.secretBytes) random bytes there (mode 0600) if you accept that")
       }
       return try makeKeys()

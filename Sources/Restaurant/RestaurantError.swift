@@ -19,6 +19,7 @@ public enum RestaurantError: Error, Sendable {
 }
 
 extension RestaurantError: CustomStringConvertible {
+  /// One line for people.
   public var description: String {
     switch self {
     case .noData(let path):

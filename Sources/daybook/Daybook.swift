@@ -20,7 +20,7 @@ struct Daybook: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Init.self, Do.self, Events.self, Replay.self, Show.self, Tail.self, Inspect.self,
+      Demo.self, Init.self, Do.self, Events.self, Replay.self, Show.self, Tail.self, Inspect.self,
       Verify.self, Schema.self, Stats.self,
     ])
 

@@ -30,7 +30,9 @@ struct Do: AsyncParsableCommand {
   @Argument(help: "The command's name.", completion: .list(Catalogue.commands.map(\.name)))
   var command: String?
 
-  @Option(help: ArgumentHelp("The command's fields as JSON; @FILE reads them from a file, - from standard input.", valueName: "json"))
+  @Option(
+    help: ArgumentHelp(
+      "The command's fields as JSON; @FILE reads them from a file, - from standard input.", valueName: "json"))
   var json: String?
 
   @Option(help: ArgumentHelp("The idempotency key: the same key with the same command is done once.", valueName: "key"))
@@ -112,7 +114,8 @@ struct Do: AsyncParsableCommand {
       ]
     }
     try common.print(
-      text: table.text + "\n\n" + (try Catalogue.commands.map { "\($0.name): \(try FieldList($0.type).names)" }.joined(separator: "\n")),
+      text: table.text + "\n\n"
+        + (try Catalogue.commands.map { "\($0.name): \(try FieldList($0.type).names)" }.joined(separator: "\n")),
       json: .array(json))
   }
 

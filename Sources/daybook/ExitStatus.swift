@@ -33,7 +33,8 @@ enum ExitStatus: Int32, CaseIterable {
 
   /// All codes, one a line.
   static var table: String {
-    "Exit codes:\n" + allCases.map { "  \($0.rawValue)\($0.rawValue < 10 ? " " : "")  \($0.meaning)" }.joined(separator: "\n")
+    "Exit codes:\n"
+      + allCases.map { "  \($0.rawValue)\($0.rawValue < 10 ? " " : "")  \($0.meaning)" }.joined(separator: "\n")
   }
 
   var code: ExitCode { ExitCode(rawValue) }

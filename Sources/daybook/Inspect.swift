@@ -68,7 +68,10 @@ struct Inspect: AsyncParsableCommand {
     if header.appendCount > 0 { table.add(["append", "\(header.appendCount) events, all or nothing"]) }
     table.add(["log", found.logID.description])
     table.add(["segment", common.directory.log.appending(found.block.segment.fileName).string])
-    table.add(["frame", "offset \(found.block.fileOffset.rawValue), \(found.block.fileBytes.rawValue) bytes, \(found.block.entryBytes.rawValue) decompressed"])
+    table.add([
+      "frame",
+      "offset \(found.block.fileOffset.rawValue), \(found.block.fileBytes.rawValue) bytes, \(found.block.entryBytes.rawValue) decompressed",
+    ])
     table.add(["frame holds", "positions \(found.block.firstPosition) to \(found.block.lastPosition)"])
     table.add(["commit", "position \(found.commit.firstPosition), \(found.commit.count) events"])
     table.add(["leaf hash", found.leaf.description])

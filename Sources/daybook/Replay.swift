@@ -20,16 +20,21 @@ struct Replay: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: ArgumentHelp("Only this read model.", valueName: "name"), completion: .list(Catalogue.readModels.map(\.name)))
+  @Option(
+    help: ArgumentHelp("Only this read model.", valueName: "name"), completion: .list(Catalogue.readModels.map(\.name)))
   var model: String?
 
-  @Option(help: ArgumentHelp("Replay up to this position, or up to what was committed by this time (RFC 3339).", valueName: "position|time"))
+  @Option(
+    help: ArgumentHelp(
+      "Replay up to this position, or up to what was committed by this time (RFC 3339).", valueName: "position|time"))
   var asOf: String?
 
   func run() async throws {
     let definitions = Catalogue.readModels.filter { model == nil || $0.name == model }
     guard !definitions.isEmpty else {
-      throw ValidationError("there is no read model \"\(model ?? "")\"; there are \(Catalogue.readModels.map(\.name).joined(separator: ", "))")
+      throw ValidationError(
+        "there is no read model \"\(model ?? "")\"; there are \(Catalogue.readModels.map(\.name).joined(separator: ", "))"
+      )
     }
     let restaurant = try common.openForReading(readModels: true)
     try await withClosing(restaurant) {
@@ -92,7 +97,8 @@ struct Replay: AsyncParsableCommand {
         "models": .array(json),
       ])
     if differs {
-      throw Failure(.damaged, "a read model differs from its replay; delete \(common.directory.snapshots) and report this")
+      throw Failure(
+        .damaged, "a read model differs from its replay; delete \(common.directory.snapshots) and report this")
     }
   }
 }

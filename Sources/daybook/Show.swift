@@ -30,7 +30,9 @@ struct VenueOptions: ParsableArguments {
     guard let venue else { return all }
     let found = all.filter { $0.id.description == venue || $0.name == venue }
     guard !found.isEmpty else {
-      throw Failure(.noInput, "there is no venue \"\(venue)\"; there are: \(all.map { "\($0.id) (\($0.name))" }.joined(separator: ", "))")
+      throw Failure(
+        .noInput,
+        "there is no venue \"\(venue)\"; there are: \(all.map { "\($0.id) (\($0.name))" }.joined(separator: ", "))")
     }
     return found
   }
@@ -61,7 +63,9 @@ struct ShowOrders: AsyncParsableCommand {
     let restaurant = try common.openForReading(readModels: true)
     try await withClosing(restaurant) {
       let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }
-      let sections = try setups.map { setup in try restaurant.orders.read { (orders, _) throws in try section(orders, setup) } }
+      let sections = try setups.map { setup in
+        try restaurant.orders.read { (orders, _) throws in try section(orders, setup) }
+      }
       try common.print(
         text: sections.map(\.text).joined(separator: "\n\n"), json: ["venues": .array(sections.map(\.json))])
     }
@@ -169,7 +173,8 @@ struct ShowKitchen: AsyncParsableCommand {
         let options = line.options.map { $0.count > 1 ? "\($0.count) x \($0.name)" : $0.name }
         return "    \(line.quantity) x \(line.name)" + (options.isEmpty ? "" : " (\(options.joined(separator: ", ")))")
       }
-      return "  \(ShowOrders.local(order.order.placedAt, zone))  \(order.order.stage.name)  \(place)  \(order.order.order)\n"
+      return
+        "  \(ShowOrders.local(order.order.placedAt, zone))  \(order.order.stage.name)  \(place)  \(order.order.order)\n"
         + lines.joined(separator: "\n")
     }
     return "\(setup.name): \(queue.count) open orders\n" + orders.joined(separator: "\n")
@@ -223,7 +228,8 @@ struct ShowMenu: AsyncParsableCommand {
       for item in section.items {
         table.add([
           item.name, Money(item.price, setup.currency).description,
-          menu.left(item.id, at: setup.id).map(String.init) ?? "", item.allergens.map(\.name.description).joined(separator: ", "),
+          menu.left(item.id, at: setup.id).map(String.init) ?? "",
+          item.allergens.map(\.name.description).joined(separator: ", "),
           item.id.description,
         ])
         for group in item.groups {

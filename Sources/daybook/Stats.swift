@@ -47,7 +47,8 @@ struct Stats: AsyncParsableCommand {
     return counts.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  private func text(_ segments: [SegmentInfo], _ counts: [Count], _ restaurant: Restaurant, _ head: TreeHead?) -> String {
+  private func text(_ segments: [SegmentInfo], _ counts: [Count], _ restaurant: Restaurant, _ head: TreeHead?) -> String
+  {
     var files = TextTable(["SEGMENT", "STATE", "EVENTS", "FRAMES", "BYTES", "STORED"], right: [2, 3, 4, 5])
     for segment in segments {
       files.add([
@@ -69,7 +70,9 @@ struct Stats: AsyncParsableCommand {
       """
   }
 
-  private func json(_ segments: [SegmentInfo], _ counts: [Count], _ restaurant: Restaurant, _ head: TreeHead?) -> JSONTree {
+  private func json(_ segments: [SegmentInfo], _ counts: [Count], _ restaurant: Restaurant, _ head: TreeHead?)
+    -> JSONTree
+  {
     [
       "log": .string(restaurant.log.logID.description), "head": JSONTree(head?.size ?? 0),
       "root": JSONTree(head?.root.description),

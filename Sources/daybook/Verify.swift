@@ -87,7 +87,9 @@ struct Verify: AsyncParsableCommand {
       lines.append("head       \(head.size)")
       lines.append("root       \(head.root)")
     }
-    lines.append("checked    in \(String(format: "%.3f", seconds)) s, \(Int(Double(report.records) / max(seconds, 1e-6)).grouped) events/s")
+    lines.append(
+      "checked    in \(String(format: "%.3f", seconds)) s, \(Int(Double(report.records) / max(seconds, 1e-6)).grouped) events/s"
+    )
     for model in models { lines.append("snapshot   \(model.name) at \(model.position): \(model.verdict) to a replay") }
     for finding in report.findings { lines.append("\nDAMAGE     \(finding)") }
     for note in report.notes { lines.append("note       \(note)") }

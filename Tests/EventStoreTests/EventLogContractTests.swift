@@ -34,7 +34,9 @@ import Testing
   @Test func queriesMatchByTypesAndTags() async throws {
     try await onEveryLog { log in
       for number in 1...300 {
-        try await log.append([ThingMade(thing(UInt64(number))), ThingPainted(thing(UInt64(number)), number % 3 == 0 ? "red" : "blue")], noon)
+        try await log.append(
+          [ThingMade(thing(UInt64(number))), ThingPainted(thing(UInt64(number)), number % 3 == 0 ? "red" : "blue")],
+          noon)
       }
       let red = Tag(.colour, text: "red")
       let cases: [(Query, Int)] = [
@@ -68,12 +70,15 @@ import Testing
       }
       let after1 = Position(rawValue: 1)
       try await log.append([ThingMade(thing(2))], noon, if: [AppendCondition(failIfEventsMatch: query, after: after1)])
-      try await log.append([ThingPainted(thing(1), "red")], noon, if: [AppendCondition(failIfEventsMatch: query, after: after1)])
+      try await log.append(
+        [ThingPainted(thing(1), "red")], noon, if: [AppendCondition(failIfEventsMatch: query, after: after1)])
       do throws(EventLogError) {
-        try await log.append([ThingMade(thing(3))], noon, if: [
-          AppendCondition(failIfEventsMatch: .none),
-          AppendCondition(failIfEventsMatch: query, after: after1),
-        ])
+        try await log.append(
+          [ThingMade(thing(3))], noon,
+          if: [
+            AppendCondition(failIfEventsMatch: .none),
+            AppendCondition(failIfEventsMatch: query, after: after1),
+          ])
         Issue.record("the condition should have failed")
       } catch .conflict(let condition, let position) {
         #expect(condition == 1)

@@ -47,11 +47,13 @@ public struct Each<M: Model>: Boundary {
   /// The keys, and what was loaded for each.
   private var models: [M.Key: M]
 
+  /// As ``Boundary`` asks.
   public static func parts(_ key: [M.Key]) -> [M.Key] {
     var seen: Set<M.Key> = []
     return key.filter { seen.insert($0).inserted }
   }
 
+  /// As ``Boundary`` asks.
   public init(_ key: [M.Key], parts: [M]) {
     models = Dictionary(uniqueKeysWithValues: zip(Self.parts(key), parts))
   }

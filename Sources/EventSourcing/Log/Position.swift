@@ -27,9 +27,11 @@ public struct Position: RawRepresentable, Hashable, Comparable, Sendable {
     return Position(rawValue: rawValue + UInt64(count))
   }
 
+  /// By order in the log.
   @inlinable public static func < (a: Position, b: Position) -> Bool { a.rawValue < b.rawValue }
 }
 
 extension Position: CustomStringConvertible {
+  /// One line for people.
   public var description: String { String(rawValue) }
 }

@@ -30,6 +30,7 @@ public enum EventLogError: Error, Sendable {
 }
 
 extension EventLogError: CustomStringConvertible {
+  /// One line for people.
   public var description: String {
     switch self {
     case .conflict(let condition, let position):

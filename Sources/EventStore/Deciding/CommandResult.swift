@@ -59,6 +59,7 @@ public enum CommandError<Rejection: Error>: Error {
 }
 
 extension CommandError: CustomStringConvertible {
+  /// One line for people.
   public var description: String {
     switch self {
     case .rejected(let rejection): "rejected: \(rejection)"

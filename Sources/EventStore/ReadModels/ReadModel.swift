@@ -53,12 +53,16 @@ public protocol FoldingReadModel: AnyObject, Sendable {
 }
 
 extension ReadModel: FoldingReadModel {
+  /// As ``FoldingReadModel`` asks.
   public var name: String { P.name }
 
+  /// As ``FoldingReadModel`` asks.
   public var version: UInt32 { P.version }
 
+  /// As ``FoldingReadModel`` asks.
   public var position: Position { state.withLock { $0.position } }
 
+  /// As ``FoldingReadModel`` asks.
   public func fold(_ block: EventBlock, through: Position) throws(EventLogError) {
     let last = min(block.last, through)
     var next = max(block.first, position.next)
@@ -75,6 +79,7 @@ extension ReadModel: FoldingReadModel {
     }
   }
 
+  /// As ``FoldingReadModel`` asks.
   public func save(_ rows: inout SnapshotWriter) throws(FieldError) -> Position {
     try state.withLock { (state) throws(FieldError) in
       try state.projection.save(&rows)
@@ -82,6 +87,7 @@ extension ReadModel: FoldingReadModel {
     }
   }
 
+  /// As ``FoldingReadModel`` asks.
   public func load(_ rows: inout SnapshotReader, at position: Position) throws(FieldError) {
     var projection = P()
     try projection.load(&rows)
@@ -89,5 +95,6 @@ extension ReadModel: FoldingReadModel {
     signal.advance(to: position)
   }
 
+  /// As ``FoldingReadModel`` asks.
   public func close() { signal.close() }
 }

@@ -50,7 +50,8 @@ public struct EventBlock: Sendable {
   /// The events within a range that match, in order.
   func events(_ query: Query, in range: ClosedRange<Position>) throws(EventLogError) -> [StoredEvent] {
     var found: [StoredEvent] = []
-    try unsafe forEach(from: range.lowerBound, through: range.upperBound) { (context, record, bytes) throws(FieldError) in
+    try unsafe forEach(from: range.lowerBound, through: range.upperBound) {
+      (context, record, bytes) throws(FieldError) in
       let isWanted = query.isAll ? true : query.matches(record.type, try record.tags())
       if isWanted {
         found.append(unsafe StoredEvent(context, record, bytes))

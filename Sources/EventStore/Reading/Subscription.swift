@@ -7,6 +7,7 @@ public import EventSourcing
 /// ends when the log is closed, and throws when the log cannot be read or the task is cancelled. Resume after a
 /// restart with the position of the last event that was dealt with.
 public struct Subscription: AsyncSequence, Sendable {
+  /// A stored event.
   public typealias Element = StoredEvent
 
   private let log: any EventLog
@@ -19,6 +20,7 @@ public struct Subscription: AsyncSequence, Sendable {
     self.after = after
   }
 
+  /// A subscriber of its own, at the beginning.
   public func makeAsyncIterator() -> Iterator { Iterator(log: log, query: query, position: after) }
 
   /// The place of one subscriber.
@@ -35,6 +37,7 @@ public struct Subscription: AsyncSequence, Sendable {
       self.position = position
     }
 
+    /// The next event; waits for it. Nil when the log was closed.
     public mutating func next() async throws -> StoredEvent? {
       while true {
         if let event = try cursor?.next() { return event }
