@@ -13,6 +13,7 @@ struct Daybook: AsyncParsableCommand {
       Start here:
         daybook demo                                   an evening of orders, from nothing
         daybook init --venue venue.json                your own venue
+        daybook import orders FILE --mapping MAPPING   what an old till exported
         daybook do --list                              everything that can be done
         daybook tail --follow                          events as they happen
 
@@ -20,7 +21,7 @@ struct Daybook: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Demo.self, Init.self, Do.self, Events.self, Replay.self, Show.self, Tail.self, Inspect.self,
+      Demo.self, Init.self, Import.self, Do.self, Events.self, Replay.self, Show.self, Tail.self, Inspect.self,
       Verify.self, Schema.self, Stats.self,
     ])
 

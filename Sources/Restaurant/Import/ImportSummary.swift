@@ -48,6 +48,9 @@ public struct ImportSummary: Sendable, Equatable {
     return Double(seconds) + Double(attoseconds) / 1e18
   }
 
+  /// What the orders came to, for people: `GBP 340970.50`.
+  public var grossText: String { Money(gross, currency).description }
+
   /// Rows read and recorded in a second.
   public var rowsPerSecond: Double { seconds > 0 ? Double(rows) / seconds : 0 }
 }
