@@ -24,7 +24,7 @@ struct Evening {
   }
 
   /// When the picture of the kitchen is taken, on the venue's clocks.
-  static let ends = "20:45"
+  static let ends = "18:50"
   private static let orders = 80
 
   private let restaurant: Restaurant
@@ -57,7 +57,7 @@ struct Evening {
     var steps: [Step] = []
     var minute = 0.0
     for order in 0..<Self.orders {
-      minute += Double(UInt64.random(in: 0...5, using: &random))
+      minute += Double(UInt64.random(in: 0...3, using: &random))
       let at = { (minutes: Double) in
         Timestamp(microseconds: opening.microseconds + Int64((minute + minutes) * 60_000_000))
       }

@@ -172,8 +172,8 @@ func onEveryLog(_ body: (any EventLog) async throws -> Void) async throws {
   let durable = try openLog(directory.path)
   try await body(durable)
   try durable.close()
-  let memory = InMemoryEventLog(
-    logID: LogID(Array(repeating: 7, count: 16))!, clock: SystemLogClock())
+  var random = SystemRandomNumberGenerator()
+  let memory = InMemoryEventLog(logID: .random(using: &random), clock: SystemLogClock())
   try await body(memory)
   memory.close()
 }
