@@ -46,9 +46,9 @@ import Vocabulary
     let mapping = try OrderMapping(json: try #require(try read("Fixtures/mappings/\(expected.mapping)")))
     try await withTemporaryDirectory { directory in
       let restaurant = try openRestaurant(directory)
-      let importer = OrderImporter(mapping, into: RestaurantSink(restaurant), clock: ContinuousClock())
-      let summary = try await importer.run(bytes)
-      print("\(expected.data): \(summary.events) events, \(summary.seconds) s, \(Int(summary.rowsPerSecond)) rows/s")
+      let file = try OrderFile(bytes, mapping)
+      let importer = OrderImporter(into: RestaurantSink(restaurant))
+      let summary = try await importer.run(file)
       #expect(summary.rows == expected.lines)
       #expect(summary.imported == expected.lines)
       #expect(summary.refused == 0)
@@ -69,8 +69,7 @@ import Vocabulary
       try expectBusinessTimeOrder(restaurant.log)
 
       let head = restaurant.log.head
-      let again = try await importer.run(bytes)
-      print("\(expected.data): again \(again.seconds) s")
+      let again = try await importer.run(file)
       #expect(restaurant.log.head == head)
       #expect(again.events == 0)
       #expect(again.imported == 0)
@@ -87,7 +86,7 @@ import Vocabulary
     let mapping = try OrderMapping(json: try #require(try read("Fixtures/mappings/\(Self.files[1].mapping)")))
     try await withTemporaryDirectory { directory in
       let restaurant = try openRestaurant(directory)
-      _ = try await OrderImporter(mapping, into: RestaurantSink(restaurant), clock: ContinuousClock()).run(bytes)
+      _ = try await OrderImporter(into: RestaurantSink(restaurant)).run(try OrderFile(bytes, mapping))
       let best = try await restaurant.orders.read(at: restaurant.log.head) { orders, _ in
         orders.bestSellers(5).map { "\($0.name) \($0.quantity)" }
       }
