@@ -13,7 +13,8 @@ public final class InMemoryEventLog: EventLog {
     var lastCommit: Int64 = 0
     var waiters: [(after: Position, continuation: CheckedContinuation<Position?, any Error>, id: Int)] = []
     var nextWaiter = 0
-    var cancelled: Set<Int> = []
+    /// Waits that have not begun; a cancellation takes them out.
+    var announced: Set<Int> = []
     var isClosed = false
   }
 
@@ -113,12 +114,13 @@ public final class InMemoryEventLog: EventLog {
   public func waitForHead(after position: Position) async throws -> Position? {
     let id = state.withLock { state in
       state.nextWaiter += 1
+      state.announced.insert(state.nextWaiter)
       return state.nextWaiter
     }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Position?, any Error>) in
         let answer = state.withLock { state -> Result<Position?, any Error>? in
-          if state.cancelled.remove(id) != nil { return .failure(CancellationError()) }
+          if state.announced.remove(id) == nil { return .failure(CancellationError()) }
           let head = Position(rawValue: UInt64(state.events.count))
           if head > position { return .success(head) }
           if state.isClosed { return .success(nil) }
@@ -128,12 +130,9 @@ public final class InMemoryEventLog: EventLog {
         if let answer { continuation.resume(with: answer) }
       }
     } onCancel: {
-      let waiter = state.withLock { state in
-        guard let index = state.waiters.firstIndex(where: { $0.id == id }) else {
-          state.cancelled.insert(id)
-          return nil as CheckedContinuation<Position?, any Error>?
-        }
-        return state.waiters.remove(at: index).continuation
+      let waiter = state.withLock { state -> CheckedContinuation<Position?, any Error>? in
+        if state.announced.remove(id) != nil { return nil }
+        return state.waiters.firstIndex { $0.id == id }.map { state.waiters.remove(at: $0).continuation }
       }
       waiter?.resume(throwing: CancellationError())
     }

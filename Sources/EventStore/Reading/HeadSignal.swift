@@ -16,8 +16,9 @@ final class HeadSignal: Sendable {
     var isClosed = false
     var nextID: UInt64 = 0
     var waiters: [Waiter] = []
-    /// Waits that were cancelled before they began.
-    var cancelled: Set<UInt64> = []
+    /// Waits that were announced and have not begun; a cancellation takes them out. A cancellation that comes when
+    /// the wait is over finds nothing, and leaves nothing behind.
+    var announced: Set<UInt64> = []
   }
 
   private let state: Mutex<State>
@@ -25,6 +26,9 @@ final class HeadSignal: Sendable {
   init(head: Position) { state = Mutex(State(head: head)) }
 
   var head: Position { state.withLock { $0.head } }
+
+  /// How many waits are remembered, begun or not.
+  var waits: Int { state.withLock { $0.waiters.count + $0.announced.count } }
 
   /// The head is at `position` now.
   func advance(to position: Position) {
@@ -52,12 +56,13 @@ final class HeadSignal: Sendable {
   func wait(after position: Position) async throws -> Position? {
     let id = state.withLock { state -> UInt64 in
       state.nextID += 1
+      state.announced.insert(state.nextID)
       return state.nextID
     }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Position?, any Error>) in
         let answer = state.withLock { state -> Result<Position?, any Error>? in
-          if state.cancelled.remove(id) != nil { return .failure(CancellationError()) }
+          if state.announced.remove(id) == nil { return .failure(CancellationError()) }
           if state.head > position { return .success(state.head) }
           if state.isClosed { return .success(nil) }
           state.waiters.append(Waiter(id: id, after: position, continuation: continuation))
@@ -67,11 +72,8 @@ final class HeadSignal: Sendable {
       }
     } onCancel: {
       let waiter = state.withLock { state -> Waiter? in
-        guard let index = state.waiters.firstIndex(where: { $0.id == id }) else {
-          state.cancelled.insert(id)
-          return nil
-        }
-        return state.waiters.remove(at: index)
+        if state.announced.remove(id) != nil { return nil }
+        return state.waiters.firstIndex { $0.id == id }.map { state.waiters.remove(at: $0) }
       }
       waiter?.continuation.resume(throwing: CancellationError())
     }
