@@ -16,10 +16,13 @@ final class ReadAhead: Sendable {
 
   private let state = Mutex(State())
   private let filled = DispatchSemaphore(value: 0)
-  private let room = DispatchSemaphore(value: EventLogLimits.blocksAhead)
+  /// Begins at zero and is filled, because a semaphore must not end below the value that it began with, as it would
+  /// when the consumer stops early.
+  private let room = DispatchSemaphore(value: 0)
 
   /// Starts decoding what `scan` makes; the closure runs on the decoding thread.
   init(_ scan: @escaping @Sendable () throws(EventLogError) -> BlockScan) {
+    for _ in 0..<EventLogLimits.blocksAhead { room.signal() }
     let thread = Thread { [self] in
       produce(scan)
       state.withLock { $0.isFinished = true }
