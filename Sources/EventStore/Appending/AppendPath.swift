@@ -131,11 +131,9 @@ final class AppendPath: Sendable {
   private func nextWork() -> Work {
     queue.withLock { queue in
       if !queue.isEmpty { return .commit(queue.takeCommit()) }
-      if case .open = queue.state {
-        queue.committerSleeps = true
-        return .sleep
-      }
-      return .finish
+      if queue.isClosing { return .finish }
+      queue.committerSleeps = true
+      return .sleep
     }
   }
 
@@ -157,7 +155,6 @@ final class AppendPath: Sendable {
   }
 
   private func finish(_ writer: LogWriter) -> SegmentError? {
-    if case .poisoned = queue.withLock({ $0.state }) { return nil }
     do throws(SegmentError) {
       try writer.close()
       return nil

@@ -31,6 +31,8 @@ struct AppendQueue {
   }
 
   private(set) var state = State.open
+  /// The log's owner wants it to end.
+  private(set) var isClosing = false
   /// The last position that was given out.
   private(set) var sequenced: Position
   /// The last position that is durable.
@@ -57,7 +59,7 @@ struct AppendQueue {
     switch state {
     case .open: break
     case .closing: throw .closed
-    case .poisoned(let error): throw .outcomeUnknown(error)
+    case .poisoned(let error): throw .notWritten(error)
     }
     if let expected, expected != epoch { throw .superseded }
     guard entries.count < EventLogLimits.queuedAppends else {
@@ -134,6 +136,7 @@ struct AppendQueue {
   }
 
   mutating func close() {
+    isClosing = true
     if case .open = state { state = .closing }
   }
 }
