@@ -108,16 +108,25 @@ public final class SegmentedEventLog: EventLog {
   }
 
   /// As ``EventLog`` asks.
+  ///
+  /// - Throws: also what ended the following of another process's writer; see ``failure``.
   public func waitForHead(after position: Position) async throws -> Position? {
-    try await signal.wait(after: position)
+    if let head = try await signal.wait(after: position) { return head }
+    if let failure { throw failure }
+    return nil
   }
 
   /// Writes what is queued, ends the log cleanly and gives the lock back. Later appends are refused; reads go on
   /// working. Call once.
+  ///
+  /// - Throws: ``EventLogError/storage(_:)`` if the end could not be written; the lock is given back all the same, and
+  ///   the next start recovers the log.
   public func close() throws(EventLogError) {
-    defer { signal.close() }
+    defer {
+      filing?.finish()
+      signal.close()
+    }
     following?.stop()
     try writing?.close()
-    filing?.finish()
   }
 }

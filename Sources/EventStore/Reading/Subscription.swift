@@ -40,6 +40,7 @@ public struct Subscription: AsyncSequence, Sendable {
     /// The next event; waits for it. Nil when the log was closed.
     public mutating func next() async throws -> StoredEvent? {
       while true {
+        try Task.checkCancellation()
         if let event = try cursor?.next() { return event }
         if let through = cursor?.through, through > position { position = through }
         cursor = nil
