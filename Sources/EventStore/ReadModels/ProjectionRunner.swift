@@ -25,7 +25,7 @@ public final class ProjectionRunner: Sendable {
   public let models: [any FoldingReadModel]
   private let log: any EventLog
   private let snapshots: SnapshotFile?
-  private let following = Mutex<Task<Void, any Error>?>(nil)
+  private let following = Mutex<Task<EventLogError?, Never>?>(nil)
 
   /// A runner for models of one log.
   ///
@@ -46,7 +46,7 @@ public final class ProjectionRunner: Sendable {
     let from = models.map(\.position).min() ?? head
     try catchUp(through: head)
     report.replayed = Int(head.rawValue - min(from, head).rawValue)
-    following.withLock { $0 = Task { [self] in try await follow() } }
+    following.withLock { $0 = Task { [self] in await follow() } }
     return report
   }
 
@@ -83,7 +83,7 @@ public final class ProjectionRunner: Sendable {
     }
     task?.cancel()
     _ = await task?.result
-    for model in models { model.close() }
+    for model in models { model.close(because: .closed) }
   }
 
   /// Writes a snapshot of every model now.
@@ -92,11 +92,11 @@ public final class ProjectionRunner: Sendable {
     for model in models { _ = try snapshots.save(model, of: log.logID) }
   }
 
-  /// Returns once the models that follow the log have folded `position`. Throws what ended the following, if it ended.
-  public func failure() async -> (any Error)? {
-    guard let task = following.withLock({ $0 }), task.isCancelled == false else { return nil }
-    if case .failure(let error) = await task.result { return error }
-    return nil
+  /// Waits until the following ends, and answers what ended it; nil if it was stopped or the log was closed, or if
+  /// nothing is being followed.
+  public func failure() async -> EventLogError? {
+    guard let task = following.withLock({ $0 }) else { return nil }
+    return await task.value
   }
 
   private func restore(upTo head: Position) -> StartReport {
@@ -119,19 +119,28 @@ public final class ProjectionRunner: Sendable {
     for model in models { try model.fold(block, through: through) }
   }
 
-  private func follow() async throws {
-    var position = models.map(\.position).min() ?? log.head
+  /// Folds what becomes durable until the task is cancelled, the log is closed or an event cannot be folded. Whoever
+  /// waits for a model then is told.
+  private func follow() async -> EventLogError? {
     do {
-      while let head = try await log.waitForHead(after: position) {
-        var scan = try log.blocks(after: position, through: head)
-        while let block = try scan.next() { try fold(block, through: head) }
-        position = head
-      }
-    } catch is CancellationError {
-      return
+      try await foldLive()
+      for model in models { model.close(because: .closed) }
+      return nil
+    } catch let error as EventLogError {
+      for model in models { model.close(because: error) }
+      return error
     } catch {
-      for model in models { model.close() }
-      throw error
+      // Only a cancellation is left; who cancels closes the models.
+      return nil
+    }
+  }
+
+  private func foldLive() async throws {
+    var position = models.map(\.position).min() ?? log.head
+    while let head = try await log.waitForHead(after: position) {
+      var scan = try log.blocks(after: position, through: head)
+      while let block = try scan.next() { try fold(block, through: head) }
+      position = head
     }
   }
 }

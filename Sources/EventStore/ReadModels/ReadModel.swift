@@ -10,6 +10,8 @@ public final class ReadModel<P: Projection>: Sendable {
   private struct State {
     var projection = P()
     var position = Position.origin
+    /// Why nothing will be folded any more.
+    var ended: EventLogError?
   }
 
   private let state = Mutex(State())
@@ -28,11 +30,15 @@ public final class ReadModel<P: Projection>: Sendable {
   }
 
   /// Asks the state, once it includes `position`: how to read one's own write.
+  ///
+  /// - Throws: what ended the folding, ``EventLogError/closed`` if it was stopped; `CancellationError`.
   public func read<R: Sendable>(
     at position: Position, _ body: @Sendable (borrowing P, Position) -> R
   ) async throws -> R {
     while self.position < position {
-      guard try await signal.wait(after: position.previous) != nil else { throw EventLogError.closed }
+      guard try await signal.wait(after: position.previous) != nil else {
+        throw state.withLock { $0.ended } ?? EventLogError.closed
+      }
     }
     return read { projection, position in body(projection, position) }
   }
@@ -52,8 +58,8 @@ public protocol FoldingReadModel: AnyObject, Sendable {
   func save(_ rows: inout SnapshotWriter) throws(FieldError) -> Position
   /// Replaces the state by what `rows` hold, which was folded up to `position`.
   func load(_ rows: inout SnapshotReader, at position: Position) throws(FieldError)
-  /// Nothing will be folded any more: whoever waits for a position is told.
-  func close()
+  /// Nothing will be folded any more: whoever waits for a position is told why.
+  func close(because reason: EventLogError)
 }
 
 extension ReadModel: FoldingReadModel {
@@ -97,10 +103,16 @@ extension ReadModel: FoldingReadModel {
   public func load(_ rows: inout SnapshotReader, at position: Position) throws(FieldError) {
     var projection = P()
     try projection.load(&rows)
-    state.withLock { $0 = State(projection: projection, position: position) }
+    state.withLock { state in
+      state.projection = projection
+      state.position = position
+    }
     signal.advance(to: position)
   }
 
   /// As ``FoldingReadModel`` asks.
-  public func close() { signal.close() }
+  public func close(because reason: EventLogError) {
+    state.withLock { $0.ended = $0.ended ?? reason }
+    signal.close()
+  }
 }
