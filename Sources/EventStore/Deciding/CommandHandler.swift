@@ -16,14 +16,20 @@ import Synchronization
 public final class CommandHandler: Sendable {
   private let log: any EventLog
   private let keys: IdempotencyKeys
-  private let warm = Mutex(WarmModels())
+  private let warm: Mutex<WarmModels>
 
   /// A handler on a log.
   ///
   /// - Parameter keys: turns idempotency keys and requests into what may be stored of them.
-  public init(_ log: any EventLog, _ keys: IdempotencyKeys) {
+  public convenience init(_ log: any EventLog, _ keys: IdempotencyKeys) {
+    self.init(log, keys, warmModels: EventLogLimits.warmModels)
+  }
+
+  /// A handler that keeps this many models warm.
+  init(_ log: any EventLog, _ keys: IdempotencyKeys, warmModels: Int) {
     self.log = log
     self.keys = keys
+    self.warm = Mutex(WarmModels(limit: warmModels))
   }
 
   /// Decides a command; returns once the answer is durable.

@@ -56,6 +56,13 @@ struct WarmModels: Sendable {
   private var untagged: [any WarmModel] = []
   /// The order in which models are considered for eviction (second chance).
   private var clock: Deque<WarmModelID> = []
+  /// How many models are kept.
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  /// How many models are warm.
+  var count: Int { models.count }
 
   func contains<M: Model>(_ kind: M.Type, _ key: M.Key) -> Bool { models[WarmModelID(kind, key)] != nil }
 
@@ -131,8 +138,10 @@ struct WarmModels: Sendable {
     }
   }
 
+  /// Lets go of the models that were not used for longest. The clock also holds models that went another way; it is
+  /// kept from growing beyond twice the limit by going round.
   private mutating func evict() {
-    while models.count > EventLogLimits.warmModels, let id = clock.popFirst() {
+    while models.count > limit || clock.count > 2 * limit, let id = clock.popFirst() {
       guard let model = models[id] else { continue }
       if model.recentlyUsed {
         model.recentlyUsed = false
