@@ -59,13 +59,13 @@ final class TagIndex: Sendable {
   /// The last position that the index knows.
   var last: Position { state.withLock { $0.tables[$0.tables.count - 1].last } }
 
-  /// Forgets what was sequenced behind `position` and then taken back.
+  /// Forgets what was sequenced behind `position` and then taken back. What a closed segment holds is durable, so only
+  /// the table that grows is concerned.
   func rollBack(to position: Position) {
     state.withLock { state in
-      while state.tables.count > 1, let table = state.tables.last, table.base >= position {
-        state.tables.removeLast()
-      }
-      state.tables[state.tables.count - 1].rollBack(to: position)
+      let current = state.tables.count - 1
+      precondition(position >= state.tables[current].base, "a closed segment is not taken back")
+      state.tables[current].rollBack(to: position)
     }
   }
 
