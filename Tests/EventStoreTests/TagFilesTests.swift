@@ -1,0 +1,123 @@
+import EventSourcing
+import EventStoreTesting
+import SegmentLog
+import SystemPackage
+import Testing
+
+@testable import EventStore
+
+/// The `.tags` files of a log that is damaged while, and before, it is open.
+@Suite struct TagFilesTests {
+  private func filled() async throws -> SimulatedLog {
+    let simulated = SimulatedLog()
+    let log = try simulated.open()
+    for number in 1...1_200 as ClosedRange<UInt64> {
+      try await log.append([ThingMade(thing(number)), ThingPainted(thing(number % 50), "c\(number % 9)")], noon)
+    }
+    try log.close()
+    return simulated
+  }
+
+  /// What the log must answer, whatever happened to its index.
+  private func expectRightAnswers(_ log: SegmentedEventLog, _ note: String) throws {
+    let cases: [(Query, [UInt64])] = [
+      (Query(tags: [Tag(.thing, thing(777))]), [1_553]),
+      (Query(tags: [Tag(.thing, thing(999_999))]), []),
+      (
+        Query(types: [ThingPainted.type], tags: [Tag(.thing, thing(13)), Tag(.colour, text: "c4")]),
+        (1...1_200).filter { $0 % 50 == 13 && $0 % 9 == 4 }.map { $0 * 2 }
+      ),
+    ]
+    for (query, expected) in cases {
+      #expect(try all(log, query).map(\.context.position.rawValue) == expected, "\(note)")
+      #expect(try log.newest(query, after: .origin)?.rawValue == expected.last, "\(note)")
+    }
+  }
+
+  @Test func anyFlippedByteIsNoticedAtTheNextStart() async throws {
+    let simulated = try await filled()
+    let names = try simulated.files(endingIn: ".tags")
+    #expect(names.count > 1)
+    let whole = try simulated.bytes(of: names[0])
+    for index in stride(from: 0, to: whole.count, by: 331) {
+      var damaged = whole
+      damaged[index] ^= 1 << UInt8(index % 8)
+      try simulated.replace(names[0], by: damaged)
+      let log = try simulated.openForReading()
+      try expectRightAnswers(log, "byte \(index)")
+      try log.close()
+    }
+  }
+
+  @Test func damageToAnOpenIndexIsNoticedWhenItIsRead() async throws {
+    let simulated = try await filled()
+    let log = try simulated.openForReading()
+    for name in try simulated.files(endingIn: ".tags") {
+      let bytes = try simulated.bytes(of: name)
+      try simulated.replace(name, by: bytes.map { $0 ^ 0xFF })
+    }
+    try expectRightAnswers(log, "every page damaged")
+    for name in try simulated.files(endingIn: ".tags") {
+      try simulated.disk.remove(SimulatedLog.directory.appending(name))
+    }
+    try expectRightAnswers(log, "deleted")
+    try log.close()
+  }
+
+  @Test func theIndexOfAnotherSegmentIsNotTakenForTheRightOne() async throws {
+    let simulated = try await filled()
+    let names = try simulated.files(endingIn: ".tags")
+    let first = try simulated.bytes(of: names[0])
+    let second = try simulated.bytes(of: names[1])
+    try simulated.replace(names[0], by: second)
+    try simulated.replace(names[1], by: first)
+    let reader = try simulated.openForReading()
+    try expectRightAnswers(reader, "swapped, reading")
+    try reader.close()
+    #expect(try simulated.bytes(of: names[0]) == second, "a reader changes nothing")
+    let writer = try simulated.open()
+    try expectRightAnswers(writer, "swapped, writing")
+    try writer.close()
+    #expect(try simulated.bytes(of: names[0]) == first, "a writer puts it right")
+    #expect(try simulated.bytes(of: names[1]) == second)
+  }
+
+  @Test func anIndexThatCannotBeWrittenStaysInMemoryAndIsWrittenLater() async throws {
+    let simulated = SimulatedLog()
+    let log = try simulated.open()
+    for _ in 1...50 { simulated.disk.inject(SimulatedFault(.write, of: ".tags.new")) }
+    for number in 1...1_200 as ClosedRange<UInt64> {
+      try await log.append([ThingMade(thing(number)), ThingPainted(thing(number % 50), "c\(number % 9)")], noon)
+    }
+    try expectRightAnswers(log, "in memory")
+    try log.close()
+    simulated.disk.clearFaults()
+    let again = try simulated.open()
+    try expectRightAnswers(again, "written at the next start")
+    #expect(try simulated.files(endingIn: ".tags").count == again.reader.segments().count - 1)
+    try again.close()
+  }
+
+  /// Many pages of directory: look-ups jump to where a hash ought to be and search from there.
+  @Test(arguments: 1...5 as ClosedRange<UInt64>) func aDirectoryOfManyPagesFindsEveryTag(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let tags = (0..<4_000).map { _ in
+      EventSourcing.Tag(.thing, thing(UInt64.random(in: 1...UInt64(1) << 40, using: &random)))
+    }
+    var table = PostingTable(after: .origin)
+    for tag in tags { table.append(type: ThingMade.type, tags: [tag]) }
+    let subject = TagFileLayout.Subject(
+      logID: Array(repeating: 1, count: 16), base: .origin, last: Position(rawValue: 4_000),
+      sealRoot: Array(repeating: 2, count: 32))
+    let bytes = TagFileLayout.encode(table, subject)
+    let file = try TagFile { { offset, count in Array(bytes[offset..<min(offset + count, bytes.count)]) } }
+    #expect(file.header.directoryPages > 10)
+    for (index, tag) in tags.enumerated() {
+      #expect(try file.postings(tag).map(\.position).contains(Position(rawValue: UInt64(index + 1))), "seed \(seed)")
+    }
+    for _ in 0..<2_000 {
+      let absent = EventSourcing.Tag(.thing, thing(UInt64.random(in: 1 << 41...1 << 42, using: &random)))
+      #expect(try file.postings(absent).isEmpty)
+    }
+  }
+}
