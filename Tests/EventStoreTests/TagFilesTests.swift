@@ -39,7 +39,7 @@ import Testing
     let names = try simulated.files(endingIn: ".tags")
     #expect(names.count > 1)
     let whole = try simulated.bytes(of: names[0])
-    for index in stride(from: 0, to: whole.count, by: 331) {
+    for index in stride(from: 0, to: whole.count, by: 797) {
       var damaged = whole
       damaged[index] ^= 1 << UInt8(index % 8)
       try simulated.replace(names[0], by: damaged)
