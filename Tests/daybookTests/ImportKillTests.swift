@@ -25,7 +25,7 @@ import Testing
     var log = 0
     while killed < Self.kills {
       log += 1
-      while killed < Self.kills {
+      for _ in 0..<Int.random(in: 1...4, using: &random) where killed < Self.kills {
         let run = try sample.importing(into: "log-\(log)")
         let delay = Double.random(in: 0...duration, using: &random)
         guard try await run.kill(after: delay) else { break }
