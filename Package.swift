@@ -128,6 +128,7 @@ let package = Package(
       name: "daybookTests",
       dependencies: [
         "daybook",
+        "EventSourcing",
         "EventStore",
         "Restaurant",
         "SegmentLog",

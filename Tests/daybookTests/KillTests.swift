@@ -89,7 +89,7 @@ private struct Xorshift {
 }
 
 /// Kills a child after a time, unless it is disarmed before; it must be, before the child is waited for.
-private final class Killer: Sendable {
+final class Killer: Sendable {
   private let isArmed = Mutex(true)
 
   init(_ child: Child, after seconds: TimeInterval) {
