@@ -128,7 +128,6 @@ let package = Package(
       name: "daybookTests",
       dependencies: [
         "daybook",
-        "EventSourcing",
         "EventStore",
         "Restaurant",
         "SegmentLog",
