@@ -35,6 +35,9 @@ let package = Package(
       name: "peers",
       dependencies: [
         "CSQLite", "CLMDB", "CLZ4Reference", "Workload",
+        .product(name: "EventSourcing", package: "daybook"),
+        .product(name: "EventStore", package: "daybook"),
+        .product(name: "SegmentLog", package: "daybook"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -54,12 +54,16 @@ public enum Catalogue {
     try stored.decode(E.self)
   }
 
-  /// A fresh read model of each kind, by name.
-  public static func makeReadModel(_ definition: ReadModelDefinition) -> any FoldingReadModel {
-    make(definition.projection)
+  /// A read model that has seen nothing yet; one that shows a business time, if one is given.
+  public static func makeReadModel(
+    _ definition: ReadModelDefinition, at time: Timestamp? = nil
+  ) -> any FoldingReadModel {
+    make(definition.projection, time)
   }
 
-  private static func make<P: Projection>(_ projection: P.Type) -> any FoldingReadModel { ReadModel<P>() }
+  private static func make<P: Projection>(_ projection: P.Type, _ time: Timestamp?) -> any FoldingReadModel {
+    ReadModel<P>(at: time)
+  }
 }
 
 extension Catalogue {

@@ -101,11 +101,17 @@ public final class Restaurant: Sendable {
     report = configuration.options.report
     let clock = configuration.clock
     stamps = ServiceStamps(clock: { Timestamp(microseconds: clock.now().rawValue) }, ids: configuration.ids)
-    orders = ReadModel<Orders>()
-    menu = ReadModel<Menu>()
+    let models = Catalogue.readModels.map { Catalogue.makeReadModel($0) }
+    orders = Self.model(of: models)
+    menu = Self.model(of: models)
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
-    runner = ProjectionRunner(log, [orders, menu], snapshots: store)
+    runner = ProjectionRunner(log, models, snapshots: store)
     start = configuration.readModels ? try runner.start() : ProjectionRunner.StartReport()
+  }
+
+  private static func model<P: Projection>(of models: [any FoldingReadModel]) -> ReadModel<P> {
+    for case let model as ReadModel<P> in models { return model }
+    preconditionFailure("\(P.name) is not in the catalogue")
   }
 
   // MARK: Commands
@@ -190,12 +196,15 @@ public final class Restaurant: Sendable {
 
   // MARK: Opening
 
-  /// Snapshots of this log prove how far it once was durable.
+  /// Snapshots prove how far the log once was durable; where no segment is left, those of any log do.
+  ///
+  /// A log that cannot be read here proves nothing: opening it for writing tells why.
   private static func evidence(_ configuration: RestaurantConfiguration, _ data: DataDirectory) -> DurableEvidence {
-    guard data.holdsLog,
-      let reader = try? LogReader.open(directory: data.log, fileSystem: configuration.fileSystem, source: .headFile)
-    else { return .none }
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
-    return store.evidence(of: reader.logID, Catalogue.readModels.map(\.name))
+    let names = Catalogue.readModels.map(\.name)
+    guard data.holdsLog else { return store.evidence(of: nil, names) }
+    guard let reader = try? LogReader.open(directory: data.log, fileSystem: configuration.fileSystem, source: .headFile)
+    else { return .none }
+    return store.evidence(of: reader.logID, names)
   }
 }

@@ -117,7 +117,7 @@ struct Demo: AsyncParsableCommand {
       daybook inspect 60 --data \(data)
       daybook replay --data \(data)
       daybook tail --follow --data \(data)          and, in another terminal:
-      daybook do set_item_stock --fields set_item_stock
+      daybook do --list
       lz4 -dc \(data)/log/00000000000000000001.lz4 | protoc --decode_raw | head
     """
   }

@@ -10,7 +10,8 @@ struct Replay: AsyncParsableCommand {
     abstract: "Rebuild read models from the first event, and compare them with the live ones.",
     discussion: """
       The digest is the SHA-256 of a model's canonical rows: equal states have equal digests. With --as-of the models
-      show what was known at a position, or at a moment of the log's own time.
+      show what was known at a position, or at a moment of the log's own time; with --at what was true at a business
+      time, as far as is known now. Imported history makes the difference.
 
       Examples:
         daybook replay
@@ -29,6 +30,11 @@ struct Replay: AsyncParsableCommand {
       "Replay up to this position, or up to what was committed by this time (RFC 3339).", valueName: "position|time"))
   var asOf: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Show what was true at this business time (RFC 3339), as far as is known now.", valueName: "time"))
+  var at: String?
+
   func run() async throws {
     let definitions = Catalogue.readModels.filter { model == nil || $0.name == model }
     guard !definitions.isEmpty else {
@@ -40,7 +46,8 @@ struct Replay: AsyncParsableCommand {
     try await withClosing(restaurant) {
       let head = restaurant.log.head
       let through = try end(restaurant)
-      let rebuilt = definitions.map(Catalogue.makeReadModel)
+      let time = try businessTime()
+      let rebuilt = definitions.map { Catalogue.makeReadModel($0, at: time) }
       let runner = ProjectionRunner(restaurant.log, rebuilt)
       let progress = Progress("replay", total: Int(through.rawValue), unit: "events")
       let clock = ContinuousClock()
@@ -48,8 +55,16 @@ struct Replay: AsyncParsableCommand {
         try runner.catchUp(through: through) { progress.update(Int($0.rawValue)) }
       }
       progress.finish()
-      try await report(rebuilt, restaurant, through: through, isFull: through == head, elapsed)
+      try await report(rebuilt, restaurant, through: through, isFull: through == head && at == nil, elapsed)
     }
+  }
+
+  private func businessTime() throws -> Timestamp? {
+    guard let at else { return nil }
+    guard let time = Timestamp(at) else {
+      throw ValidationError("--at \(at): not a time such as 2026-11-22T18:00:00Z")
+    }
+    return time
   }
 
   private func end(_ restaurant: Restaurant) throws -> Position {

@@ -44,6 +44,7 @@ struct TrialSettings: Sendable {
 /// The contenders that this executable measures by itself.
 enum Contenders {
   static let builtIn: [any Contender] = [
+    DaybookContender(),
     StoreContender<SQLiteStore>(),
     StoreContender<UnindexedSQLiteStore>(trials: [.bulk]),
     StoreContender<LMDBStore>(),

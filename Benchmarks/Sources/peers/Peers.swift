@@ -7,7 +7,7 @@ import Workload
 struct Peers: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures Daybook beside other stores and the machine's limits.",
-    subcommands: [Compare.self, Trial.self, FollowPipe.self],
+    subcommands: [Compare.self, Trial.self, FollowPipe.self, FollowLog.self],
     defaultSubcommand: Compare.self)
 }
 
@@ -134,6 +134,18 @@ struct FollowPipe: ParsableCommand {
   func run() throws {
     try Follower.reportReady()
     try Follower.report(PipeFollower.receive(count: count, from: FilePath(file)))
+  }
+}
+
+struct FollowLog: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "follow-log", abstract: "Follows a log of Daybook.", shouldDisplay: false)
+
+  @Argument var directory: String
+  @Argument var count: Int
+
+  func run() async throws {
+    try Follower.report(try await LogFollower.receive(count: count, from: FilePath(directory)))
   }
 }
 

@@ -186,11 +186,11 @@ public struct SnapshotStore: Sendable {
     }
   }
 
-  /// How far these snapshots prove a log to be durable.
-  public func evidence(of log: LogID, _ names: [String]) -> DurableEvidence {
+  /// How far these snapshots prove a log, or if nil any log, to be durable. A damaged one proves nothing.
+  public func evidence(of log: LogID?, _ names: [String]) -> DurableEvidence {
     DurableEvidence(
       names.compactMap { name in
-        guard let header = try? file.header(name), header.log == log.bytes else { return nil }
+        guard let header = try? file.header(name), log == nil || header.log == log?.bytes else { return nil }
         return DurableEvidence.Claim(source: "snapshot \(name)", position: LogPosition(header.position))
       })
   }

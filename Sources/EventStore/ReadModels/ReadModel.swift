@@ -14,9 +14,13 @@ public final class ReadModel<P: Projection>: Sendable {
 
   private let state = Mutex(State())
   private let signal = HeadSignal(head: .origin)
+  private let businessTime: Timestamp
 
   /// A read model that has seen nothing.
-  public init() {}
+  ///
+  /// - Parameter time: if given, only what had happened by then, as far as the log knows now, is folded: the state *at*
+  ///   a business time. (The state *as of* a position is a prefix of the log: what was known then.)
+  public init(at time: Timestamp? = nil) { businessTime = time ?? Timestamp(microseconds: .max) }
 
   /// Asks the state, consistent at the position that it is folded up to.
   public func read<R, E: Error>(_ body: (borrowing P, Position) throws(E) -> sending R) throws(E) -> sending R {
@@ -70,7 +74,9 @@ extension ReadModel: FoldingReadModel {
       let end = min(last, next.advanced(by: EventLogLimits.eventsPerFold - 1))
       try state.withLock { (state) throws(EventLogError) in
         try unsafe block.forEach(from: next, through: end) { (context, record, _) throws(FieldError) in
-          if let fact = try record.fact(P.Fact.self) { state.projection.apply(fact, context) }
+          if context.occurredAt <= businessTime, let fact = try record.fact(P.Fact.self) {
+            state.projection.apply(fact, context)
+          }
           state.position = context.position
         }
       }
@@ -81,10 +87,10 @@ extension ReadModel: FoldingReadModel {
 
   /// As ``FoldingReadModel`` asks.
   public func save(_ rows: inout SnapshotWriter) throws(FieldError) -> Position {
-    try state.withLock { (state) throws(FieldError) in
-      try state.projection.save(&rows)
-      return state.position
-    }
+    // A copy: rows are written while folds go on.
+    let (projection, position) = state.withLock { ($0.projection, $0.position) }
+    try projection.save(&rows)
+    return position
   }
 
   /// As ``FoldingReadModel`` asks.

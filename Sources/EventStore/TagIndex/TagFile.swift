@@ -16,7 +16,9 @@ struct TagFile: Sendable {
   }
 
   /// Reads `count` bytes at an offset; fewer at the end of the file.
-  typealias Source = @Sendable (_ offset: Int, _ count: Int) throws(Damage) -> [UInt8]
+  typealias Pages = (_ offset: Int, _ count: Int) throws(Damage) -> [UInt8]
+  /// Opens the file for one look-up, so that no descriptor is held for each closed segment.
+  typealias Source = @Sendable () throws(Damage) -> Pages
 
   let header: TagFileLayout.Header
   let filter: TagFilter
@@ -25,14 +27,15 @@ struct TagFile: Sendable {
   /// Opens a file and takes its filter into memory.
   init(_ source: @escaping Source) throws(Damage) {
     self.source = source
-    guard let header = TagFileLayout.decodeHeader(try Self.page(0, source)) else {
+    let pages = try source()
+    guard let header = TagFileLayout.decodeHeader(try Self.page(0, pages)) else {
       throw Damage(reason: "it has no valid header")
     }
     self.header = header
     var words: [UInt64] = []
     words.reserveCapacity(header.filterWords)
     for page in header.firstFilterPage..<header.firstDirectoryPage {
-      let payload = try Self.page(page, source)
+      let payload = try Self.page(page, pages)
       for index in 0..<min(TagFileLayout.wordsPerPage, header.filterWords - words.count) {
         words.append(TagFileLayout.word(payload[index * 8..<index * 8 + 8]))
       }
@@ -45,8 +48,9 @@ struct TagFile: Sendable {
   func postings(_ tag: Tag) throws(Damage) -> [Posting] {
     let hash = tag.hash64
     guard filter.mayContain(hash) else { return [] }
-    for offset in try offsets(of: hash) {
-      if let postings = try postings(of: tag, at: offset) { return postings }
+    let pages = try source()
+    for offset in try offsets(of: hash, pages) {
+      if let postings = try postings(of: tag, at: offset, pages) { return postings }
     }
     return []
   }
@@ -55,13 +59,13 @@ struct TagFile: Sendable {
   ///
   /// Hashes are spread evenly, so the first page looked at is where this one ought to be; from there the search
   /// doubles its steps towards it.
-  private func offsets(of hash: UInt64) throws(Damage) -> [Int] {
+  private func offsets(of hash: UInt64, _ pages: Pages) throws(Damage) -> [Int] {
     var low = 0
     var high = header.directoryPages
     var page = Int(hash.multipliedFullWidth(by: UInt64(header.directoryPages)).high)
     var step = 1
     while low < high {
-      let entries = try directory(page: page)
+      let entries = try directory(page: page, pages)
       guard let first = entries.first, let last = entries.last else { throw Damage(reason: "empty directory page") }
       if hash < first.hash {
         high = page
@@ -70,7 +74,7 @@ struct TagFile: Sendable {
         low = page + 1
         page = min(high - 1, page + step)
       } else {
-        return try collect(hash, around: page, entries)
+        return try collect(hash, around: page, entries, pages)
       }
       step *= 2
     }
@@ -78,24 +82,24 @@ struct TagFile: Sendable {
   }
 
   private func collect(
-    _ hash: UInt64, around page: Int, _ entries: [(hash: UInt64, offset: Int)]
+    _ hash: UInt64, around page: Int, _ entries: [(hash: UInt64, offset: Int)], _ pages: Pages
   ) throws(Damage) -> [Int] {
     var offsets = entries.filter { $0.hash == hash }.map(\.offset)
     var before = page
-    while before > 0, try directory(page: before).first?.hash == hash {
+    while before > 0, try directory(page: before, pages).first?.hash == hash {
       before -= 1
-      offsets.append(contentsOf: try directory(page: before).filter { $0.hash == hash }.map(\.offset))
+      offsets.append(contentsOf: try directory(page: before, pages).filter { $0.hash == hash }.map(\.offset))
     }
     var behind = page
-    while behind + 1 < header.directoryPages, try directory(page: behind).last?.hash == hash {
+    while behind + 1 < header.directoryPages, try directory(page: behind, pages).last?.hash == hash {
       behind += 1
-      offsets.append(contentsOf: try directory(page: behind).filter { $0.hash == hash }.map(\.offset))
+      offsets.append(contentsOf: try directory(page: behind, pages).filter { $0.hash == hash }.map(\.offset))
     }
     return offsets
   }
 
-  private func directory(page index: Int) throws(Damage) -> [(hash: UInt64, offset: Int)] {
-    let payload = try Self.page(header.firstDirectoryPage + index, source)
+  private func directory(page index: Int, _ pages: Pages) throws(Damage) -> [(hash: UInt64, offset: Int)] {
+    let payload = try Self.page(header.firstDirectoryPage + index, pages)
     let before = index * TagFileLayout.directoryEntriesPerPage
     let count = min(TagFileLayout.directoryEntriesPerPage, header.tags - before)
     guard count > 0 else { throw Damage(reason: "its directory is shorter than its header says") }
@@ -112,8 +116,8 @@ struct TagFile: Sendable {
   }
 
   /// The postings at an offset, or nil if they are another tag's with the same hash.
-  private func postings(of tag: Tag, at offset: Int) throws(Damage) -> [Posting]? {
-    var stream = PageStream(file: self, offset: offset)
+  private func postings(of tag: Tag, at offset: Int, _ pages: @escaping Pages) throws(Damage) -> [Posting]? {
+    var stream = PageStream(header: header, pages: pages, offset: offset)
     let kind = try stream.varint()
     let count = try stream.varint()
     guard count <= UInt64(TagFileLayout.payloadSize) else { throw Damage(reason: "an impossible tag length") }
@@ -139,8 +143,8 @@ struct TagFile: Sendable {
   }
 
   /// One page's payload, checked.
-  fileprivate static func page(_ number: Int, _ source: Source) throws(Damage) -> [UInt8] {
-    var bytes = try source(number * TagFileLayout.pageSize, TagFileLayout.pageSize)
+  fileprivate static func page(_ number: Int, _ pages: Pages) throws(Damage) -> [UInt8] {
+    var bytes = try pages(number * TagFileLayout.pageSize, TagFileLayout.pageSize)
     guard bytes.count == TagFileLayout.pageSize else { throw Damage(reason: "it ends within page \(number)") }
     let stored = TagFileLayout.word(bytes[TagFileLayout.payloadSize...])
     bytes.removeSubrange(TagFileLayout.payloadSize...)
@@ -152,21 +156,23 @@ struct TagFile: Sendable {
 
   /// Bytes of the postings section, page behind page.
   private struct PageStream {
-    let file: TagFile
+    let header: TagFileLayout.Header
+    let pages: Pages
     var offset: Int
     var payload: [UInt8] = []
     var loaded = -1
 
-    init(file: TagFile, offset: Int) {
-      self.file = file
+    init(header: TagFileLayout.Header, pages: @escaping Pages, offset: Int) {
+      self.header = header
+      self.pages = pages
       self.offset = offset
     }
 
     mutating func byte() throws(Damage) -> UInt8 {
-      guard offset < file.header.postingsBytes else { throw Damage(reason: "postings run past their end") }
+      guard offset < header.postingsBytes else { throw Damage(reason: "postings run past their end") }
       let page = offset / TagFileLayout.payloadSize
       if page != loaded {
-        payload = try TagFile.page(file.header.firstPostingsPage + page, file.source)
+        payload = try TagFile.page(header.firstPostingsPage + page, pages)
         loaded = page
       }
       defer { offset += 1 }

@@ -46,12 +46,19 @@ struct TagFiles: Sendable {
 
   private func source(_ path: FilePath) -> TagFile.Source {
     let fileSystem = fileSystem
-    return { (offset, count) throws(TagFile.Damage) in
+    return { () throws(TagFile.Damage) in
+      let file: any File
       do throws(Errno) {
-        let file = try fileSystem.openForReading(path)
-        return try file.read(count: count, at: ByteCount(offset))
+        file = try fileSystem.openForReading(path)
       } catch {
-        throw TagFile.Damage(reason: "it cannot be read: \(error)")
+        throw TagFile.Damage(reason: "it cannot be opened: \(error)")
+      }
+      return { (offset, count) throws(TagFile.Damage) in
+        do throws(Errno) {
+          return try file.read(count: count, at: ByteCount(offset))
+        } catch {
+          throw TagFile.Damage(reason: "it cannot be read: \(error)")
+        }
       }
     }
   }

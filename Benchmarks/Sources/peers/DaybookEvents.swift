@@ -1,0 +1,181 @@
+import EventSourcing
+import Workload
+
+/// The kinds of workload events; a Swift type each, because an event's type is a property of its Swift type.
+protocol WorkloadKind: Sendable {
+  static var type: EventType { get }
+}
+
+/// An event of workload W as Daybook stores it: `{key, payload, metadata}`, the key also as a tag.
+struct WorkloadFact<Kind: WorkloadKind>: Event {
+  static var type: EventType { Kind.type }
+
+  var key: [UInt8] = []
+  var payload: [UInt8] = []
+  var metadata: [UInt8] = []
+
+  init(_: Blank) {}
+
+  init(_ event: WorkloadEvent, key: UnsafeRawBufferPointer) {
+    self.key = unsafe Array(key)
+    payload = unsafe Array(event.payload)
+    metadata = unsafe Array(event.metadata)
+  }
+
+  var tags: Tags { [EventSourcing.Tag(.benchmarkKey, bytes: key)] }
+
+  mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "key", &key)
+    try f.field(2, "payload", &payload)
+    try f.field(3, "metadata", &metadata)
+  }
+}
+
+extension TagKind {
+  /// The key of a workload event.
+  static let benchmarkKey = TagKind(90, "benchmark_key", .text)
+}
+
+/// The events of the workload by the index of their type.
+enum WorkloadFacts {
+  @safe static let make: [@Sendable (WorkloadEvent, UnsafeRawBufferPointer) -> any Event] = unsafe [
+    { unsafe WorkloadFact<Kinds.OrderPlaced>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.OrderItemAdded>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.OrderItemRemoved>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.OrderConfirmed>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.OrderPaid>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.OrderSentToKitchen>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.OrderReady>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.OrderServed>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.OrderDelivered>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.OrderCancelled>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.OrderTipAdded>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.OrderRefunded>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.ReservationRequested>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.ReservationConfirmed>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.ReservationChanged>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.ReservationSeated>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.ReservationNoShow>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.ReservationCancelled>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.GuestRegistered>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.GuestEmailVerified>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.PointsEarned>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.PointsRedeemed>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.VoucherIssued>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.VoucherRedeemed>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.ReviewWritten>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.PreferenceChanged>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.TableScanned>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.TableCallWaiter>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.TableBillRequested>($0, key: $1) },
+    { unsafe WorkloadFact<Kinds.SensorReading>($0, key: $1) },
+  ]
+
+  static let types: [EventType] = [
+    Kinds.OrderPlaced.type, Kinds.OrderItemAdded.type, Kinds.OrderItemRemoved.type, Kinds.OrderConfirmed.type,
+    Kinds.OrderPaid.type,
+    Kinds.OrderSentToKitchen.type, Kinds.OrderReady.type, Kinds.OrderServed.type, Kinds.OrderDelivered.type,
+    Kinds.OrderCancelled.type,
+    Kinds.OrderTipAdded.type, Kinds.OrderRefunded.type, Kinds.ReservationRequested.type,
+    Kinds.ReservationConfirmed.type, Kinds.ReservationChanged.type,
+    Kinds.ReservationSeated.type, Kinds.ReservationNoShow.type, Kinds.ReservationCancelled.type,
+    Kinds.GuestRegistered.type, Kinds.GuestEmailVerified.type,
+    Kinds.PointsEarned.type, Kinds.PointsRedeemed.type, Kinds.VoucherIssued.type, Kinds.VoucherRedeemed.type,
+    Kinds.ReviewWritten.type,
+    Kinds.PreferenceChanged.type, Kinds.TableScanned.type, Kinds.TableCallWaiter.type, Kinds.TableBillRequested.type,
+    Kinds.SensorReading.type,
+  ]
+}
+
+private enum Kinds {
+  enum OrderPlaced: WorkloadKind {
+    static var type: EventType { EventType(9001, "bench_order_placed") }
+  }
+  enum OrderItemAdded: WorkloadKind {
+    static var type: EventType { EventType(9002, "bench_order_item_added") }
+  }
+  enum OrderItemRemoved: WorkloadKind {
+    static var type: EventType { EventType(9003, "bench_order_item_removed") }
+  }
+  enum OrderConfirmed: WorkloadKind {
+    static var type: EventType { EventType(9004, "bench_order_confirmed") }
+  }
+  enum OrderPaid: WorkloadKind {
+    static var type: EventType { EventType(9005, "bench_order_paid") }
+  }
+  enum OrderSentToKitchen: WorkloadKind {
+    static var type: EventType { EventType(9006, "bench_order_sent_to_kitchen") }
+  }
+  enum OrderReady: WorkloadKind {
+    static var type: EventType { EventType(9007, "bench_order_ready") }
+  }
+  enum OrderServed: WorkloadKind {
+    static var type: EventType { EventType(9008, "bench_order_served") }
+  }
+  enum OrderDelivered: WorkloadKind {
+    static var type: EventType { EventType(9009, "bench_order_delivered") }
+  }
+  enum OrderCancelled: WorkloadKind {
+    static var type: EventType { EventType(9010, "bench_order_cancelled") }
+  }
+  enum OrderTipAdded: WorkloadKind {
+    static var type: EventType { EventType(9011, "bench_order_tip_added") }
+  }
+  enum OrderRefunded: WorkloadKind {
+    static var type: EventType { EventType(9012, "bench_order_refunded") }
+  }
+  enum ReservationRequested: WorkloadKind {
+    static var type: EventType { EventType(9013, "bench_reservation_requested") }
+  }
+  enum ReservationConfirmed: WorkloadKind {
+    static var type: EventType { EventType(9014, "bench_reservation_confirmed") }
+  }
+  enum ReservationChanged: WorkloadKind {
+    static var type: EventType { EventType(9015, "bench_reservation_changed") }
+  }
+  enum ReservationSeated: WorkloadKind {
+    static var type: EventType { EventType(9016, "bench_reservation_seated") }
+  }
+  enum ReservationNoShow: WorkloadKind {
+    static var type: EventType { EventType(9017, "bench_reservation_no_show") }
+  }
+  enum ReservationCancelled: WorkloadKind {
+    static var type: EventType { EventType(9018, "bench_reservation_cancelled") }
+  }
+  enum GuestRegistered: WorkloadKind {
+    static var type: EventType { EventType(9019, "bench_guest_registered") }
+  }
+  enum GuestEmailVerified: WorkloadKind {
+    static var type: EventType { EventType(9020, "bench_guest_email_verified") }
+  }
+  enum PointsEarned: WorkloadKind {
+    static var type: EventType { EventType(9021, "bench_points_earned") }
+  }
+  enum PointsRedeemed: WorkloadKind {
+    static var type: EventType { EventType(9022, "bench_points_redeemed") }
+  }
+  enum VoucherIssued: WorkloadKind {
+    static var type: EventType { EventType(9023, "bench_voucher_issued") }
+  }
+  enum VoucherRedeemed: WorkloadKind {
+    static var type: EventType { EventType(9024, "bench_voucher_redeemed") }
+  }
+  enum ReviewWritten: WorkloadKind {
+    static var type: EventType { EventType(9025, "bench_review_written") }
+  }
+  enum PreferenceChanged: WorkloadKind {
+    static var type: EventType { EventType(9026, "bench_preference_changed") }
+  }
+  enum TableScanned: WorkloadKind {
+    static var type: EventType { EventType(9027, "bench_table_scanned") }
+  }
+  enum TableCallWaiter: WorkloadKind {
+    static var type: EventType { EventType(9028, "bench_table_call_waiter") }
+  }
+  enum TableBillRequested: WorkloadKind {
+    static var type: EventType { EventType(9029, "bench_table_bill_requested") }
+  }
+  enum SensorReading: WorkloadKind {
+    static var type: EventType { EventType(9030, "bench_sensor_reading") }
+  }
+}
