@@ -124,6 +124,16 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "daybookTests",
+      dependencies: [
+        "daybook",
+        "EventStore",
+        "Restaurant",
+        "SegmentLog",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "EventSourcingTests", dependencies: ["EventSourcing"], swiftSettings: strict),
     .testTarget(
       name: "SegmentLogTests",

@@ -28,10 +28,10 @@ public struct DataDirectory: Sendable {
   private var secrets: FilePath { path.appending("secrets") }
   private var keyFile: FilePath { secrets.appending("idempotency.key") }
 
-  /// Whether there is a log.
+  /// Whether there is a log: a segment, or a head file that tells of segments which are missing.
   public var holdsLog: Bool {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: log.string)) ?? []
-    return names.contains { $0.hasSuffix(".lz4") }
+    return names.contains { $0.hasSuffix(".lz4") || $0 == "head" }
   }
 
   /// Refuses data of another layout. A directory without data is fine.
@@ -43,21 +43,38 @@ public struct DataDirectory: Sendable {
         reason: "the file is missing or unreadable; restore it: \"\(Self.format)\" and a newline")
     }
     let found = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    guard found == Self.format else { throw .otherVersion(found: found, expected: Self.format) }
+    guard found == Self.format else {
+      throw .otherVersion(path: formatFile.string, found: found, expected: Self.format)
+    }
   }
 
   /// Makes what is not there yet; changes nothing that is.
   func create() throws(RestaurantError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: true)
+    do throws(Errno) {
+      try makeDirectory(path, mode: 0o755)
       if FileManager.default.contents(atPath: formatFile.string) == nil {
         try writeDurably(
           Array("\(Self.format)\n".utf8), to: formatFile, mode: [.ownerReadWrite, .groupRead, .otherRead])
       }
-    } catch let error as Errno {
-      throw .badFile(path: path.string, reason: "it cannot be written: \(error)")
     } catch {
-      throw .badFile(path: path.string, reason: "it cannot be created: \(error.localizedDescription)")
+      throw .unwritable(path: path.string, error)
+    }
+  }
+
+  /// Makes a directory and those above it; one that is there is left as it is.
+  private func makeDirectory(_ path: FilePath, mode: UInt32) throws(Errno) {
+    if unsafe mkdir(path.string, mode) == 0 { return }
+    switch Errno(rawValue: errno) {
+    case .fileExists:
+      var isDirectory: ObjCBool = false
+      guard unsafe FileManager.default.fileExists(atPath: path.string, isDirectory: &isDirectory), isDirectory.boolValue
+      else { throw .notDirectory }
+    case .noSuchFileOrDirectory:
+      let parent = path.removingLastComponent()
+      guard !parent.isEmpty, parent != path else { throw .noSuchFileOrDirectory }
+      try makeDirectory(parent, mode: mode)
+      guard unsafe mkdir(path.string, mode) == 0 else { throw Errno(rawValue: errno) }
+    case let error: throw error
     }
   }
 
@@ -92,14 +109,11 @@ public struct DataDirectory: Sendable {
   private func makeKeys() throws(RestaurantError) -> IdempotencyKeys {
     var random = SystemRandomNumberGenerator()
     let secret = (0..<IdempotencyKeys.secretBytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: secrets.string, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    do throws(Errno) {
+      try makeDirectory(secrets, mode: 0o700)
       try writeDurably(secret, to: keyFile, mode: .ownerReadWrite)
-    } catch let error as Errno {
-      throw .badFile(path: keyFile.string, reason: "it cannot be written: \(error)")
     } catch {
-      throw .badFile(path: secrets.string, reason: "it cannot be created: \(error.localizedDescription)")
+      throw .unwritable(path: keyFile.string, error)
     }
     return IdempotencyKeys(secret: secret)
   }

@@ -61,6 +61,7 @@ public final class Restaurant: Sendable {
   private let handler: CommandHandler?
   private let keys: IdempotencyKeys?
   private let stamps: ServiceStamps
+  private let report: @Sendable (SegmentError) -> Void
 
   /// Opens the data: recovers the log where needed, and brings the read models up to date.
   public static func open(_ configuration: RestaurantConfiguration) throws(RestaurantError) -> Restaurant {
@@ -97,6 +98,7 @@ public final class Restaurant: Sendable {
     self.log = log
     self.keys = keys
     handler = keys.map { CommandHandler(log, $0) }
+    report = configuration.options.report
     let clock = configuration.clock
     stamps = ServiceStamps(clock: { Timestamp(microseconds: clock.now().rawValue) }, ids: configuration.ids)
     let models = Catalogue.readModels.map { Catalogue.makeReadModel($0) }
@@ -171,10 +173,22 @@ public final class Restaurant: Sendable {
   // MARK: Ending
 
   /// Writes snapshots, ends the log cleanly and gives the lock back. Call once.
+  ///
+  /// A snapshot that cannot be written, for lack of space for instance, is told to the log's `report` and loses
+  /// nothing: the next start folds those events again. It does not keep the log from ending cleanly.
   public func close() async throws(RestaurantError) {
+    var failure: EventLogError?
+    await runner.stopFollowing()
+    if handler != nil {
+      do throws(EventLogError) {
+        try runner.saveSnapshots()
+      } catch {
+        if case .storage(let cause) = error { report(cause) } else { failure = error }
+      }
+    }
     do throws(EventLogError) {
-      if handler != nil { try await runner.stop() } else { await runner.stopFollowing() }
       try log.close()
+      if let failure { throw failure }
     } catch {
       throw .log(error)
     }

@@ -1,13 +1,16 @@
 public import EventStore
+public import SystemPackage
 
 /// Why the service could not do what it was asked. What a rule forbids is a ``CommandRefusal``.
 public enum RestaurantError: Error, Sendable {
   /// There is no data directory, or it holds no log.
   case noData(String)
   /// The data directory was written by another version.
-  case otherVersion(found: String, expected: String)
+  case otherVersion(path: String, found: String, expected: String)
   /// A file of the data directory is not as it must be.
   case badFile(path: String, reason: String)
+  /// The data directory, or a file of it, cannot be made.
+  case unwritable(path: String, Errno)
   /// There is no command of this name.
   case unknownCommand(String)
   /// The command came with fields that are not its own, or lacks some.
@@ -25,9 +28,11 @@ extension RestaurantError: CustomStringConvertible {
     case .noData(let path):
       "there is no Daybook data in \(path); create it with `daybook init --venue FILE`, or name another directory with "
         + "--data"
-    case .otherVersion(let found, let expected):
-      "the data directory has format \"\(found)\", this version reads \"\(expected)\"; use the version that wrote it"
+    case .otherVersion(let path, let found, let expected):
+      "\(path): the data has format \"\(found)\", this version reads \"\(expected)\"; use the version that wrote it"
     case .badFile(let path, let reason): "\(path): \(reason)"
+    case .unwritable(let path, let error):
+      "\(path): it cannot be written: \(error); name another directory with --data, or make this one writable"
     case .unknownCommand(let name): "there is no command \"\(name)\"; `daybook do --list` shows all"
     case .badCommand(let reason): reason
     case .log(let error): "\(error)"

@@ -28,7 +28,13 @@ struct Daybook: AsyncParsableCommand {
   static func main() async {
     // A reader that went away (`daybook tail | head`) is noticed at the next write, which then ends quietly.
     signal(SIGPIPE, SIG_IGN)
+    // Known before the command line is understood: what is wrong with it is told in the form that was asked for.
+    let arguments = CommandLine.arguments
+    Output.isJSON =
+      arguments.contains("--format=json")
+      || zip(arguments, arguments.dropFirst()).contains { $0 == ("--format", "json") }
     do {
+      try checkArguments()
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -37,6 +43,16 @@ struct Daybook: AsyncParsableCommand {
       }
     } catch {
       Failure.end(error)
+    }
+  }
+
+  /// Refuses what is not text, which would otherwise be stored with replacement characters in its place.
+  private static func checkArguments() throws {
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let argument = unsafe CommandLine.unsafeArgv[index] else { continue }
+      guard unsafe String(validatingCString: argument) != nil else {
+        throw Failure(.usage, "argument \(index) is not valid UTF-8")
+      }
     }
   }
 }

@@ -66,8 +66,11 @@ struct Do: AsyncParsableCommand {
 
   private func input() throws -> String {
     guard let json else { return "{}" }
-    if json == "-" { return String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) }
-    if json.hasPrefix("@") { return String(decoding: try readInput(String(json.dropFirst())), as: UTF8.self) }
+    if json == "-" {
+      let bytes = try FileHandle.standardInput.readToEnd() ?? Data()
+      return try decodedText(Array(bytes), of: "standard input")
+    }
+    if json.hasPrefix("@") { return try readText(String(json.dropFirst())) }
     return json
   }
 

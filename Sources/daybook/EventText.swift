@@ -14,6 +14,14 @@ struct EventText {
     get throws { try event.tags().map(Catalogue.tags.text) }
   }
 
+  /// What the event is about: the first tag of the domain. The log's own tags name requests and causes.
+  private var subject: String? {
+    get throws {
+      let own = TagKind.ofLog.map(\.number)
+      return try event.tags().first { !own.contains($0.kind) }.map(Catalogue.tags.text)
+    }
+  }
+
   /// The fields as JSON; of a type that is not known here the raw bytes.
   private var data: JSONTree {
     get throws {
@@ -54,7 +62,7 @@ struct EventText {
         ("source", .string("urn:daybook:log:\(logID)")), ("type", .string("daybook.\(name)")),
         ("time", JSONTree(event.context.occurredAt)),
       ]
-      if let subject = try tags.first { members.append(("subject", .string(subject))) }
+      if let subject = try subject { members.append(("subject", .string(subject))) }
       members.append(("datacontenttype", "application/json"))
       members.append(("data", try data))
       return .object(members)

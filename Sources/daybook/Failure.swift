@@ -4,6 +4,7 @@ import EventStore
 import Foundation
 import Restaurant
 import SegmentLog
+import SystemPackage
 
 /// An error that the command line itself found, with its exit code.
 struct Failure: Error {
@@ -25,23 +26,33 @@ extension Failure {
     }
     let failure = describe(error)
     if Output.isJSON {
-      let json: JSONTree = ["error": .string(failure.message), "exit_code": JSONTree(failure.status.rawValue)]
-      Output.complain(json.text)
+      complain(failure.message, failure.status.rawValue)
     } else {
       Output.complain("daybook: \(failure.message)")
     }
     exit(failure.status.rawValue)
   }
 
+  private static func complain(_ message: String, _ status: Int32) {
+    guard !message.isEmpty else { return }
+    let json: JSONTree = ["error": .string(message), "exit_code": JSONTree(status)]
+    Output.complain(json.text)
+  }
+
   private static func endByParser(_ error: any Error) -> Never {
     let code = Daybook.exitCode(for: error)
-    let message = Daybook.fullMessage(for: error)
     if code == .success {
-      print(message)
+      do { try Output.write(Daybook.fullMessage(for: error)) } catch let error { end(error) }
       exit(0)
     }
-    if !message.isEmpty { Output.complain(message) }
-    exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
+    let status = code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue
+    if Output.isJSON {
+      complain(Daybook.message(for: error), status)
+    } else {
+      let message = Daybook.fullMessage(for: error)
+      if !message.isEmpty { Output.complain(message) }
+    }
+    exit(status)
   }
 
   private static func isParserError(_ error: any Error) -> Bool {
@@ -66,10 +77,20 @@ extension Failure {
     switch error {
     case .noData: Failure(.noInput, "\(error)")
     case .otherVersion: Failure(.otherVersion, "\(error)")
+    case .unwritable(_, let cause): Failure(describe(cause), "\(error)")
     case .badFile, .badCommand: Failure(.badData, "\(error)")
     case .unknownCommand: Failure(.usage, "\(error)")
     case .contended: Failure(.busy, "\(error)")
     case .log(let cause): describe(cause)
+    }
+  }
+
+  private static func describe(_ cause: Errno) -> ExitStatus {
+    switch cause {
+    case .noSpace, .diskQuotaExceeded: .full
+    case .permissionDenied, .notPermitted, .readOnlyFileSystem, .fileExists, .notDirectory: .notPermitted
+    case .noSuchFileOrDirectory: .noInput
+    default: .storageFailed
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventSourcing
 import Restaurant
+import Venue
 
 /// Creates a log with a venue, or applies a changed venue file.
 struct Init: AsyncParsableCommand {
@@ -20,12 +21,27 @@ struct Init: AsyncParsableCommand {
   var venue: String
 
   func run() async throws {
-    let json = String(decoding: try readInput(venue), as: UTF8.self)
+    let json = try checkedVenue()
     let restaurant = try common.openForWriting(create: true)
     try await withClosing(restaurant) {
       let outcome = try await restaurant.execute("set_up_venue", json: json, as: Actor(.staff))
       try common.print(text: Do.text(outcome), json: Do.json(outcome))
     }
+  }
+
+  /// The file's text, checked before anything is created for it.
+  private func checkedVenue() throws -> String {
+    let json = try readText(venue)
+    let problems: [VenueProblem]
+    do {
+      problems = try SetUpVenue(json: json).problems
+    } catch {
+      throw Failure(.badData, "\(venue): \(error)")
+    }
+    guard problems.isEmpty else {
+      throw Failure(.badData, problems.map { "\(venue): \($0)" }.joined(separator: "\n"))
+    }
+    return json
   }
 }
 

@@ -20,7 +20,10 @@ struct Stats: AsyncParsableCommand {
     try await withClosing(restaurant) {
       let segments = try restaurant.log.reader.segments()
       let counts = try count(restaurant)
-      let head = try LogVerifier(directory: common.directory.log, fileSystem: POSIXFileSystem()).verify().published
+      let report = try LogVerifier(directory: common.directory.log, fileSystem: POSIXFileSystem()).verify()
+      guard report.isClean, let head = report.published else {
+        throw Failure(.damaged, "the log is damaged; run daybook verify: it names the places")
+      }
       try common.print(
         text: text(segments, counts, restaurant, head), json: json(segments, counts, restaurant, head))
     }
@@ -47,7 +50,7 @@ struct Stats: AsyncParsableCommand {
     return counts.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  private func text(_ segments: [SegmentInfo], _ counts: [Count], _ restaurant: Restaurant, _ head: TreeHead?) -> String
+  private func text(_ segments: [SegmentInfo], _ counts: [Count], _ restaurant: Restaurant, _ head: TreeHead) -> String
   {
     var files = TextTable(["SEGMENT", "STATE", "EVENTS", "FRAMES", "BYTES", "STORED"], right: [2, 3, 4, 5])
     for segment in segments {
@@ -61,8 +64,8 @@ struct Stats: AsyncParsableCommand {
     for count in counts { types.add([count.name, count.events.grouped, count.bytes.grouped]) }
     return """
       log   \(restaurant.log.logID)
-      head  \(head?.size ?? 0)
-      root  \(head?.root.description ?? "-")
+      head  \(head.size)
+      root  \(head.root.description)
 
       \(files.text)
 
@@ -70,12 +73,12 @@ struct Stats: AsyncParsableCommand {
       """
   }
 
-  private func json(_ segments: [SegmentInfo], _ counts: [Count], _ restaurant: Restaurant, _ head: TreeHead?)
+  private func json(_ segments: [SegmentInfo], _ counts: [Count], _ restaurant: Restaurant, _ head: TreeHead)
     -> JSONTree
   {
     [
-      "log": .string(restaurant.log.logID.description), "head": JSONTree(head?.size ?? 0),
-      "root": JSONTree(head?.root.description),
+      "log": .string(restaurant.log.logID.description), "head": JSONTree(head.size),
+      "root": .string(head.root.description),
       "segments": .array(
         segments.map {
           [

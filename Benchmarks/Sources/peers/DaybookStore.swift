@@ -9,15 +9,17 @@ import Workload
 final class DaybookStore {
   let log: SegmentedEventLog
   let directory: FilePath
-  private let typeIndex: [String: Int]
-  /// The last position of each key, for conditions; what a model would remember.
-  private var lastPosition: [Tag: Position] = [:]
+  private let typeIndex: [UInt64: Int]
+  /// The last position of each key of the hot set, for conditions; what a model would remember.
+  private var lastPositions = [Position](repeating: .origin, count: BatchSource.hotSetSize)
 
   private init(_ log: SegmentedEventLog, _ directory: FilePath) {
     self.log = log
     self.directory = directory
     typeIndex = Dictionary(
-      uniqueKeysWithValues: WorkloadType.names.enumerated().map { ($0.element.description, $0.offset) })
+      uniqueKeysWithValues: WorkloadType.names.enumerated().map { index, name in
+        (unsafe Self.digest(UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)), index)
+      })
   }
 
   static func create(in directory: FilePath) throws -> DaybookStore {
@@ -35,30 +37,37 @@ final class DaybookStore {
 
   func prepare(_ batch: [PendingEvent]) throws -> PreparedAppend {
     let events = batch.map { pending -> any Event in
-      let name = unsafe String(decoding: pending.event.type, as: UTF8.self)
-      return unsafe WorkloadFacts.make[typeIndex[name] ?? 0](pending.event, pending.key)
+      let index = unsafe typeIndex[Self.digest(pending.event.type)] ?? 0
+      return unsafe WorkloadFacts.make[index](pending.event, pending.key)
     }
     return try PreparedAppend(events, Self.metadata)
   }
 
-  /// One condition a distinct key: nothing may have happened to it since its last event that was seen.
-  func conditions(_ batch: [PendingEvent]) -> [AppendCondition] {
-    var seen: Set<Tag> = []
-    return batch.compactMap { pending in
-      let tag = Tag(.benchmarkKey, bytes: unsafe Array(pending.key))
-      guard seen.insert(tag).inserted else { return nil }
-      return AppendCondition(failIfEventsMatch: Query(tags: [tag]), after: lastPosition[tag] ?? .origin)
-    }
+  /// Tells the thirty names of types apart: their ends and their length.
+  private static func digest(_ name: UnsafeRawBufferPointer) -> UInt64 {
+    let first = unsafe name.loadUnaligned(as: UInt64.self)
+    let last = unsafe name.loadUnaligned(fromByteOffset: name.count - 8, as: UInt64.self)
+    return first &* 31 ^ last ^ UInt64(name.count)
   }
 
-  func append(_ batch: [PendingEvent], expecting: Expectation) async throws {
+  /// Appends events of the hot set from the workload's `first` on, each on the condition that nothing has happened to
+  /// its key since its last event that was seen.
+  func enqueue(_ batch: [PendingEvent], from first: Int) throws -> AppendTicket {
+    precondition(batch.count <= lastPositions.count, "no key may occur twice in a batch")
     let prepared = try prepare(batch)
-    let ticket = try await log.append(prepared, if: expecting == .keyRevisions ? conditions(batch) : [])
-    guard expecting == .keyRevisions else { return }
-    for (index, pending) in batch.enumerated() {
-      lastPosition[Tag(.benchmarkKey, bytes: unsafe Array(pending.key))] = ticket.first.advanced(by: index)
+    let conditions = (0..<batch.count).map { index in
+      AppendCondition(
+        failIfEventsMatch: Query([Query.Item(tags: Tags(prepared.tags(of: index)))]),
+        after: lastPositions[(first + index) % lastPositions.count])
     }
+    let ticket = try log.enqueue(prepared, if: conditions, epoch: nil)
+    for index in 0..<batch.count {
+      lastPositions[(first + index) % lastPositions.count] = ticket.first.advanced(by: index)
+    }
+    return ticket
   }
+
+  func append(_ batch: [PendingEvent]) async throws { try await log.append(prepare(batch)) }
 
   /// Closing waits for packing and the tag index.
   func close() throws { try log.close() }

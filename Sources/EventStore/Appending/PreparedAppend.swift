@@ -29,6 +29,7 @@ public struct PreparedAppend: Sendable {
     types.reserveCapacity(events.count)
     tagEnds.reserveCapacity(events.count)
     tags.reserveCapacity(events.count * 2)
+    batch.reserveCapacity(records: events.count, bytes: ByteCount(events.count * 256))
     var writer = WireWriter()
     for (index, event) in events.enumerated() {
       try add(event, metadata.header(for: index, of: events.count), &writer)
@@ -42,7 +43,7 @@ public struct PreparedAppend: Sendable {
     _ event: any Event, _ header: RecordHeader, _ writer: inout WireWriter
   ) throws(EventLogError) {
     var header = header
-    header.tags = header.tags.union(event.tags)
+    header.tags = header.tags.isEmpty ? event.tags : header.tags.union(event.tags)
     writer.removeAll()
     do throws(FieldError) {
       _ = try writer.appendRecord(header, event)

@@ -153,15 +153,31 @@ public final class CommandHandler: Sendable {
       do throws(Rejection) {
         events = try decider.decide(command, repeat each loaded)
       } catch {
+        if let overtaken: Decision<Rejection> = try overtaken(session, &warm) { return overtaken }
         warm.keep(session)
         return .rejected(error, basis: warm.seen, epoch: warm.epoch)
       }
       guard !events.isEmpty else {
+        if let overtaken: Decision<Rejection> = try overtaken(session, &warm) { return overtaken }
         warm.keep(session)
         return .unchanged(basis: warm.seen, epoch: warm.epoch)
       }
       return try append(events, context, once, session, &warm)
     }
+  }
+
+  /// Whether somebody else's events came in behind the models of a decision that appends nothing: no condition of an
+  /// append would notice.
+  private func overtaken<Rejection>(
+    _ session: DecisionSession, _ warm: inout WarmModels
+  ) throws(EventLogError) -> Decision<Rejection>? {
+    for condition in session.conditions(seen: warm.seen) {
+      if let position = try log.newest(condition.failIfEventsMatch, after: condition.after) {
+        warm.forget(session)
+        return .contested(position, epoch: warm.epoch)
+      }
+    }
+    return nil
   }
 
   private func append<Rejection>(

@@ -161,6 +161,31 @@ public struct SnapshotStore: Sendable {
     return Stored(version: header.version, position: Position(rawValue: header.position), digest: digest)
   }
 
+  /// A snapshot that is not used.
+  public struct Unusable: Sendable {
+    /// The file.
+    public let path: FilePath
+    /// Why it is not used.
+    public let reason: String
+    /// Whether it is damaged, and not only of another log or version.
+    public let isDamaged: Bool
+  }
+
+  /// Why the snapshot of a projection is not used; nil if it is whole, or if there is none.
+  public func unusable(_ name: String, of log: LogID) -> Unusable? {
+    do throws(SnapshotFile.Unusable) {
+      let (header, _) = try file.check(name)
+      guard header.log != log.bytes else { return nil }
+      throw .otherLog
+    } catch {
+      switch error {
+      case .missing: return nil
+      case .damaged: return Unusable(path: file.path(name), reason: "\(error)", isDamaged: true)
+      case .otherVersion, .otherLog: return Unusable(path: file.path(name), reason: "\(error)", isDamaged: false)
+      }
+    }
+  }
+
   /// How far these snapshots prove a log, or if nil any log, to be durable. A damaged one proves nothing.
   public func evidence(of log: LogID?, _ names: [String]) -> DurableEvidence {
     DurableEvidence(

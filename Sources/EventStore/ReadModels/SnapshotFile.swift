@@ -34,7 +34,7 @@ struct SnapshotFile {
     }
   }
 
-  private func path(_ name: String) -> FilePath { directory.appending("\(name).snapshot.lz4") }
+  func path(_ name: String) -> FilePath { directory.appending("\(name).snapshot.lz4") }
 
   /// Writes a model's state; answers its position and digest.
   func save(_ model: any FoldingReadModel, of log: LogID) throws(EventLogError) -> (Position, StateDigest) {

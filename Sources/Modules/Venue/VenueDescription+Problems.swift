@@ -38,7 +38,7 @@ struct DescriptionCheck {
 
 extension SetUpVenue {
   /// Everything that is wrong with the description; empty if it can be applied.
-  var problems: [VenueProblem] {
+  public var problems: [VenueProblem] {
     var check = DescriptionCheck()
     check.checkName("name", name)
     if ZoneRules(name: zone) == nil { check.report("zone", "\"\(zone)\" is no IANA time zone such as Europe/London") }

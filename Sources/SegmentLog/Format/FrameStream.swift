@@ -67,8 +67,10 @@ final class FrameStream {
   /// The next `count` bytes, fewer at the limit or at the end of the file. Does not move on.
   func peek(_ count: Int) throws(FrameReadError) -> [UInt8] {
     let have = min(count, try load(count))
+    // Beyond the end there is nothing, and the window may be elsewhere.
+    guard have > 0 else { return [] }
     let skip = offset.rawValue - windowOffset.rawValue
-    return Array(window[skip..<skip + max(0, have)])
+    return Array(window[skip..<skip + have])
   }
 
   /// The decompressed size that the header of the frame here claims; nil if the header is damaged.

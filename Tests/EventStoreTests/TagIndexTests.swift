@@ -1,0 +1,127 @@
+import EventSourcing
+import SegmentLog
+import SystemPackage
+import Testing
+
+@testable import EventStore
+
+/// The index against an oracle that looks at every event.
+@Suite struct TagIndexTests {
+  private struct Entry {
+    var type: EventType
+    var tags: Tags
+  }
+
+  private func random(_ count: Int, _ random: inout SplitMix64) -> [Entry] {
+    (0..<count).map { _ in
+      let tags = (0..<UInt64.random(in: 0...3, using: &random)).map { _ in
+        EventSourcing.Tag(.colour, text: "t\(UInt64.random(in: 0..<40, using: &random))")
+      }
+      return Entry(type: EventType(unnamed: UInt32(9001 + UInt64.random(in: 0..<4, using: &random))), tags: Tags(tags))
+    }
+  }
+
+  private func query(_ random: inout SplitMix64) -> Query {
+    Query(
+      (0..<UInt64.random(in: 1...3, using: &random)).map { _ in
+        let entry = self.random(1, &random)[0]
+        let types: Set<EventType> = Bool.random(using: &random) ? [entry.type] : []
+        return Query.Item(
+          types: types,
+          tags: types.isEmpty && entry.tags.isEmpty ? [EventSourcing.Tag(.colour, text: "t1")] : entry.tags)
+      })
+  }
+
+  private func table(_ entries: [Entry], after base: Position) -> PostingTable {
+    var table = PostingTable(after: base)
+    for entry in entries { table.append(type: entry.type, tags: entry.tags) }
+    return table
+  }
+
+  private let subject = { (base: UInt64, last: UInt64) in
+    TagFileLayout.Subject(
+      logID: Array(repeating: 1, count: 16), base: Position(rawValue: base), last: Position(rawValue: last),
+      sealRoot: Array(repeating: 2, count: 32))
+  }
+
+  private func source(_ bytes: [UInt8]) -> TagFile.Source {
+    { { (offset, count) in Array(bytes[min(offset, bytes.count)..<min(offset + count, bytes.count)]) } }
+  }
+
+  @Test(arguments: 0..<20 as Range<UInt64>) func tablesAndFilesAnswerAsAnOracleDoes(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let entries = self.random(3_000, &random)
+    let table = table(entries, after: Position(rawValue: 100))
+    let file = try TagFile(source(TagFileLayout.encode(table, subject(100, 3_100))))
+    for _ in 0..<40 {
+      let query = query(&random)
+      let low = UInt64.random(in: 101...3_000, using: &random)
+      let range = Position(rawValue: low)...Position(rawValue: UInt64.random(in: low...3_100, using: &random))
+      for item in query.items {
+        let expected = entries.indices.map { Position(rawValue: UInt64($0) + 101) }
+          .filter { range.contains($0) }
+          .filter { item.matches(entries[Int($0.rawValue) - 101].type, entries[Int($0.rawValue) - 101].tags) }
+        var found: [Position] = []
+        table.forEachMatch(item, in: range) {
+          found.append($0)
+          return true
+        }
+        #expect(found.reversed() == expected, "seed \(seed), \(item)")
+        #expect(try file.matches(item, in: range) == expected, "seed \(seed), \(item)")
+        #expect(table.newestMatch(item, in: range) == expected.last)
+      }
+    }
+  }
+
+  @Test(arguments: 0..<20 as Range<UInt64>) func aTableSplitsAndRollsBackWithoutATrace(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let entries = self.random(500, &random)
+    let cut = Int(UInt64.random(in: 0...500, using: &random))
+    var whole = table(entries, after: .origin)
+    let rest = whole.split(after: Position(rawValue: UInt64(cut)))
+    var taken = table(entries, after: .origin)
+    taken.rollBack(to: Position(rawValue: UInt64(cut)))
+    let first = table(Array(entries[..<cut]), after: .origin)
+    let second = table(Array(entries[cut...]), after: Position(rawValue: UInt64(cut)))
+    for number in 0..<40 {
+      let item = Query.Item(tags: [EventSourcing.Tag(.colour, text: "t\(number)")])
+      let all = Position(rawValue: 1)...Position(rawValue: 500)
+      for (one, other) in [(whole, first), (taken, first), (rest, second)] {
+        #expect(one.newestMatch(item, in: all) == other.newestMatch(item, in: all), "seed \(seed), cut \(cut)")
+      }
+    }
+  }
+
+  @Test func aDamagedPageIsNoticedAndNeverAnswersWrongly() throws {
+    var random = SplitMix64(seed: 7)
+    let entries = self.random(600, &random)
+    let bytes = TagFileLayout.encode(table(entries, after: .origin), subject(0, 600))
+    let item = Query.Item(tags: [EventSourcing.Tag(.colour, text: "t3")])
+    let all = Position(rawValue: 1)...Position(rawValue: 600)
+    let expected = try TagFile(source(bytes)).matches(item, in: all)
+    #expect(!expected.isEmpty)
+    for index in stride(from: 0, to: bytes.count, by: 13) {
+      var damaged = bytes
+      damaged[index] ^= 0x10
+      do throws(TagFile.Damage) {
+        #expect(try TagFile(source(damaged)).matches(item, in: all) == expected, "byte \(index)")
+      } catch {
+        #expect(!error.reason.isEmpty)
+      }
+    }
+    for length in stride(from: 0, to: bytes.count, by: 512) {
+      let file = try? TagFile(source(Array(bytes[..<length])))
+      if let found = try? file?.matches(item, in: all) { #expect(found == expected) }
+    }
+  }
+
+  @Test func theFilterNeverDeniesWhatIsThere() {
+    var random = SplitMix64(seed: 11)
+    var filter = TagFilter(expecting: 10_000)
+    let present = (0..<10_000).map { _ in random.next() }
+    for hash in present { filter.insert(hash) }
+    #expect(present.allSatisfy(filter.mayContain))
+    let wrong = (0..<100_000).filter { _ in filter.mayContain(random.next()) }.count
+    #expect(wrong < 3_000, "\(wrong) of 100,000 misses would touch the disk")
+  }
+}
