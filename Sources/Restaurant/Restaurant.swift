@@ -122,7 +122,9 @@ public final class Restaurant: Sendable {
   public func execute<C: Command>(
     _ command: C, as actor: Actor?, idempotencyKey: String? = nil
   ) async throws -> CommandOutcome {
-    try await execute(C.name, json: try command.json(), as: actor, idempotencyKey: idempotencyKey)
+    try await execute(C.name, as: actor, idempotencyKey) { definition, giver, executor in
+      try await definition.run(command, by: giver, on: executor)
+    }
   }
 
   /// Gives a command by its name, with its fields as JSON.
@@ -131,12 +133,20 @@ public final class Restaurant: Sendable {
   public func execute(
     _ name: String, json: String, as actor: Actor?, idempotencyKey: String? = nil
   ) async throws -> CommandOutcome {
+    try await execute(name, as: actor, idempotencyKey) { definition, giver, executor in
+      try await definition.run(json: json, by: giver, on: executor)
+    }
+  }
+
+  private func execute(
+    _ name: String, as actor: Actor?, _ idempotencyKey: String?,
+    _ run: (CommandDefinition, Actor.Kind, ServiceExecutor) async throws -> CommandResult
+  ) async throws -> CommandOutcome {
     guard let handler else { throw RestaurantError.log(.readOnly) }
     guard let definition = Catalogue.command(named: name) else { throw RestaurantError.unknownCommand(name) }
     let executor = ServiceExecutor(handler: handler, stamps: stamps, actor: actor, key: idempotencyKey)
     do {
-      let result = try await definition.run(json: json, by: actor?.kind ?? .system, on: executor)
-      return try outcome(result)
+      return try outcome(try await run(definition, actor?.kind ?? .system, executor))
     } catch let error as FieldError {
       throw RestaurantError.badCommand("\(name): \(error)")
     } catch let error as CommandNotPermitted {

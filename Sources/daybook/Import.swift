@@ -42,31 +42,35 @@ struct ImportOrders: AsyncParsableCommand {
 
   func run() async throws {
     if common.isJSON { Output.isJSON = true }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let orders = try readOrders()
+    guard !check else { return try report(orders.preview()) }
+    let restaurant = try common.openForWriting(create: true)
+    try await withClosing(restaurant) {
+      var summary = try await run(orders, into: restaurant)
+      summary.duration = start.duration(to: clock.now)
+      try report(summary)
+    }
+  }
+
+  private func run(_ orders: OrderFile, into restaurant: Restaurant) async throws -> ImportSummary {
+    let bars = ImportBars()
+    defer { bars.finish() }
+    do {
+      return try await OrderImporter(into: RestaurantSink(restaurant)).run(orders) { bars.update($0) }
+    } catch let error as ImportError {
+      throw Failure(.badData, "\(mapping): \(error)")
+    }
+  }
+
+  private func readOrders() throws -> OrderFile {
     let mapping = try readMapping()
     let bytes = try readInput(file)
     guard bytes.count <= ImportLimits.fileBytes else {
       throw Failure(.badData, "\(file): larger than \(ImportLimits.fileBytes) bytes; split it, by month or year")
     }
-    guard !check else {
-      return try report(try naming(file) { () throws(MappingError) in try OrderImporter.check(bytes, mapping) })
-    }
-    let restaurant = try common.openForWriting(create: true)
-    try await withClosing(restaurant) {
-      let importer = OrderImporter(mapping, into: RestaurantSink(restaurant), clock: ContinuousClock())
-      do {
-        try report(try await run(importer, bytes))
-      } catch let error as MappingError {
-        throw Failure(.badData, "\(file): \(error)")
-      } catch let error as ImportError {
-        throw Failure(.badData, "\(self.mapping): \(error)")
-      }
-    }
-  }
-
-  private func run(_ importer: OrderImporter, _ bytes: [UInt8]) async throws -> ImportSummary {
-    let bars = ImportBars()
-    defer { bars.finish() }
-    return try await importer.run(bytes) { bars.update($0) }
+    return try naming(file) { () throws(MappingError) in try OrderFile(bytes, mapping) }
   }
 
   private func readMapping() throws -> OrderMapping {
@@ -141,7 +145,6 @@ extension ImportProgress.Phase {
   /// What is counted.
   fileprivate var unit: String {
     switch self {
-    case .reading: "files"
     case .preparing: "items"
     case .recording: "orders"
     }

@@ -13,8 +13,8 @@ import Vocabulary
   private func run(
     _ bytes: [UInt8], _ mapping: OrderMapping? = nil, into sink: FakeSink = FakeSink()
   ) async throws -> ImportSummary {
-    let importer = OrderImporter(try mapping ?? Self.standardMapping(), into: sink, clock: ContinuousClock())
-    return try await importer.run(bytes)
+    let file = try OrderFile(bytes, try mapping ?? Self.standardMapping())
+    return try await OrderImporter(into: sink).run(file)
   }
 
   private static func standardMapping() throws -> OrderMapping { try mapping() }
@@ -123,7 +123,7 @@ import Vocabulary
   }
 
   @Test func checkingAMappingGivesNoCommand() throws {
-    let summary = try OrderImporter.check(small, try mapping())
+    let summary = try OrderFile(small, try mapping()).preview()
     #expect((summary.rows, summary.orders, summary.quantity, summary.gross.minorUnits) == (3, 2, 5, 850))
   }
 
@@ -160,7 +160,7 @@ import Vocabulary
   }
 
   private func run(_ bytes: [UInt8], into sink: FakeSink) async throws -> ImportSummary {
-    try await OrderImporter(try mapping(json), into: sink, clock: ContinuousClock()).run(bytes)
+    try await OrderImporter(into: sink).run(try OrderFile(bytes, try mapping(json)))
   }
 
   private func choices(_ sink: FakeSink) -> [[String]] {
@@ -220,7 +220,7 @@ import Vocabulary
   }
 
   private func run(_ bytes: [UInt8], _ mapping: OrderMapping, into sink: FakeSink) async throws -> ImportSummary {
-    try await OrderImporter(mapping, into: sink, clock: ContinuousClock()).run(bytes)
+    try await OrderImporter(into: sink).run(try OrderFile(bytes, mapping))
   }
 
   @Test func theOnlyVenueIsMeantIfTheMappingNamesNone() async throws {
@@ -271,11 +271,10 @@ import Vocabulary
     }
   }
 
-  @Test func aVenueDescriptionIsReadStrictly() async throws {
-    let mapping = try mapping(
-      venue: "{ \"set_up\": { \"name\": \"A\", \"zone\": \"UTC\", \"currency\": \"GBP\", \"zoom\": 1 } }")
-    await #expect {
-      try await run(rows, mapping, into: FakeSink())
+  @Test func aVenueDescriptionIsReadStrictly() throws {
+    let venue = "{ \"set_up\": { \"name\": \"A\", \"zone\": \"UTC\", \"currency\": \"GBP\", \"zoom\": 1 } }"
+    #expect {
+      try mapping(venue: venue)
     } throws: {
       "\($0)".contains("venue.set_up.zoom")
     }

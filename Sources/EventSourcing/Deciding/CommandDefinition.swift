@@ -35,8 +35,22 @@ public struct CommandDefinition: Sendable {
   /// Throws ``FieldError`` for JSON that is not this command, ``CommandNotPermitted`` for an
   /// actor that may not give it, the rejection, or the failure of the store.
   public func run<E: CommandExecutor>(json: String, by giver: Actor.Kind, on executor: E) async throws -> E.Outcome {
-    guard givers.contains(giver) else { throw CommandNotPermitted(command: name, giver: giver) }
+    try require(giver)
     return try await runner.run(json: json, on: executor)
+  }
+
+  /// Runs the command, which must be of this definition's type.
+  ///
+  /// Throws ``CommandNotPermitted`` for an actor that may not give it, the rejection, or the failure of the store.
+  public func run<C: Command, E: CommandExecutor>(
+    _ command: C, by giver: Actor.Kind, on executor: E
+  ) async throws -> E.Outcome {
+    try require(giver)
+    return try await runner.run(command, on: executor)
+  }
+
+  private func require(_ giver: Actor.Kind) throws(CommandNotPermitted) {
+    guard givers.contains(giver) else { throw CommandNotPermitted(command: name, giver: giver) }
   }
 }
 
@@ -53,6 +67,7 @@ public struct CommandNotPermitted: Error, Hashable, Sendable, CustomStringConver
 
 private protocol CommandRunner: Sendable {
   func run<E: CommandExecutor>(json: String, on executor: E) async throws -> E.Outcome
+  func run<E: CommandExecutor>(_ command: any Command, on executor: E) async throws -> E.Outcome
 }
 
 private struct TypedRunner<C: Command, R: Rejection, each Loaded: Boundary>: CommandRunner {
@@ -60,5 +75,12 @@ private struct TypedRunner<C: Command, R: Rejection, each Loaded: Boundary>: Com
 
   func run<E: CommandExecutor>(json: String, on executor: E) async throws -> E.Outcome {
     try await executor.execute(try C(json: json), decider)
+  }
+
+  func run<E: CommandExecutor>(_ command: any Command, on executor: E) async throws -> E.Outcome {
+    guard let command = command as? C else {
+      preconditionFailure("\(C.name) was looked up for a \(type(of: command).name)")
+    }
+    return try await executor.execute(command, decider)
   }
 }

@@ -34,7 +34,7 @@ public struct ImportSummary: Sendable, Equatable {
   public var firstOrderAt: Timestamp?
   /// When the last order of the file was placed.
   public var lastOrderAt: Timestamp?
-  /// How long the import took.
+  /// How long the import took, reading the file included; set by the caller.
   public var duration = Duration.zero
   /// Everything that was refused or is odd, in the order of lines.
   public var findings: [ImportFinding] = []
@@ -112,8 +112,6 @@ extension ImportFinding: Encodable {
 public struct ImportProgress: Sendable, Equatable {
   /// What it does.
   public enum Phase: String, Sendable {
-    /// Reads the file.
-    case reading
     /// Sets the venue up, and puts items on the menu.
     case preparing
     /// Records the orders.

@@ -1,19 +1,26 @@
+import EventSourcing
+import Vocabulary
+
 /// A file of orders, read by a mapping: what can be imported, and what was refused or is odd.
 ///
 /// Pure: reads nothing but the bytes it is given, and does not know what has been imported before.
-struct OrderFile {
-  /// In business-time order.
-  var orders: [ImportedOrder] = []
-  /// Everything that is refused or odd, in the order of lines.
-  var findings: [ImportFinding] = []
+public struct OrderFile: Sendable {
+  /// How the file was read.
+  public let mapping: OrderMapping
   /// Rows of the file, without the header and empty lines.
-  var rows = 0
+  public private(set) var rows = 0
+  /// In business-time order.
+  private(set) var orders: [ImportedOrder] = []
+  /// Everything that is refused or odd.
+  private(set) var findings: [ImportFinding] = []
 
   /// Reads a file.
   ///
+  /// - Parameter bytes: the whole file; callers refuse more than ``ImportLimits/fileBytes``.
   /// - Throws: ``MappingError`` if the file does not have the columns that the mapping names; everything else that is
   ///   wrong with the file is a finding.
-  init(_ bytes: [UInt8], _ mapping: OrderMapping) throws(MappingError) {
+  public init(_ bytes: [UInt8], _ mapping: OrderMapping) throws(MappingError) {
+    self.mapping = mapping
     var delimited = DelimitedReader(bytes, delimiter: mapping.file.delimiter, quotes: mapping.file.quotes)
     let reader = try RowReader(mapping, header: try Self.header(&delimited, mapping))
     var assembler = OrderAssembler(mapping)
@@ -34,6 +41,20 @@ struct OrderFile {
     let (orders, oddities) = assembler.finish()
     self.orders = orders
     findings += oddities
+  }
+
+  /// What an import would find in the file, and the sums that it would come to if no rule refused a thing.
+  public func preview() -> ImportSummary {
+    var summary = ImportSummary(self)
+    summary.imported = orders.reduce(0) { $0 + $1.rows.count }
+    summary.orders = orders.count
+    summary.lines = summary.imported
+    for row in orders.lazy.flatMap(\.rows) {
+      summary.quantity += Int64(row.quantity)
+      summary.gross = Amount(minorUnits: summary.gross.minorUnits &+ row.total.minorUnits)
+    }
+    summary.report(findings + MenuNeeds(orders, mapping).findings)
+    return summary
   }
 
   private static func read(

@@ -44,51 +44,23 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
 /// *Refused rows.* A row that cannot be read is refused with its line and reason; the other rows of its order are
 /// imported, unless the mapping's `order.incomplete` says otherwise.
 public struct OrderImporter: Sendable {
-  private let mapping: OrderMapping
   private let sink: any CommandSink
-  private let clock: any Clock<Duration>
 
-  /// An importer of files of one kind.
-  public init(_ mapping: OrderMapping, into sink: any CommandSink, clock: any Clock<Duration>) {
-    self.mapping = mapping
-    self.sink = sink
-    self.clock = clock
-  }
-
-  /// Reads a file as ``run(_:progress:)`` would, and gives no command: for checking a mapping.
-  ///
-  /// - Throws: ``MappingError`` if the file does not have the mapping's columns.
-  /// - Returns: rows and findings; the sums are those of the orders that would be recorded.
-  public static func check(_ bytes: [UInt8], _ mapping: OrderMapping) throws(MappingError) -> ImportSummary {
-    let file = try OrderFile(bytes, mapping)
-    var summary = ImportSummary(file, mapping)
-    summary.imported = file.orders.reduce(0) { $0 + $1.rows.count }
-    summary.orders = file.orders.count
-    summary.lines = summary.imported
-    for row in file.orders.lazy.flatMap(\.rows) {
-      summary.quantity += Int64(row.quantity)
-      summary.gross = (try? summary.gross.adding(row.total)) ?? Amount(minorUnits: .max)
-    }
-    summary.report(file.findings + MenuNeeds(file.orders, mapping).findings)
-    return summary
-  }
+  /// An importer into a service.
+  public init(into sink: any CommandSink) { self.sink = sink }
 
   /// Imports a file.
   ///
-  /// - Parameters:
-  ///   - bytes: the whole file; at most ``ImportLimits/fileBytes``.
-  ///   - progress: called from any thread, a few times a second at most.
-  /// - Throws: ``MappingError`` if the file does not have the mapping's columns, ``ImportError`` if there is no venue to
-  ///   record at, `CancellationError`, or the failure of the log. What was recorded until then stays; running the
-  ///   import again continues it.
+  /// - Parameter progress: called from the importing task, a few times a second at most.
+  /// - Throws: ``ImportError`` if there is no venue to record at, `CancellationError`, or the failure of the log. What
+  ///   was recorded until then stays; running the import again continues it.
+  /// - Returns: what was done; measuring how long it took is the caller's.
   public func run(
-    _ bytes: [UInt8], progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+    _ file: OrderFile, progress: @Sendable (ImportProgress) -> Void = { _ in }
   ) async throws -> ImportSummary {
-    let stopwatch = Stopwatch(clock)
-    try requireCustomer()
-    progress(ImportProgress(phase: .reading, done: 0, total: 1))
-    let file = try OrderFile(bytes, mapping)
-    var summary = ImportSummary(file, mapping)
+    let mapping = file.mapping
+    try mapping.requireCustomer()
+    var summary = ImportSummary(file)
     var findings = file.findings
     let venues = try await VenueResolver(mapping, sink, at: file.orders.first?.time)
     summary.events += venues.events
@@ -105,33 +77,22 @@ public struct OrderImporter: Sendable {
     let outcome = try await recorder.record(batches, progress)
     summary.take(outcome, try await sink.recorded(outcome.orders))
     summary.report(findings + outcome.findings)
-    summary.duration = stopwatch.elapsed()
     return summary
   }
 }
 
-extension OrderImporter {
-  private func requireCustomer() throws(ImportError) {
-    guard case .constant(let text)? = mapping.customer else { return }
+extension OrderMapping {
+  fileprivate func requireCustomer() throws(ImportError) {
+    guard case .constant(let text)? = customer else { return }
     guard CustomerID(text) != nil else { throw .customerInvalid(text) }
   }
 }
 
-/// Measures from when it is made.
-private struct Stopwatch {
-  let elapsed: () -> Duration
-
-  init<C: Clock<Duration>>(_ clock: C) {
-    let start = clock.now
-    elapsed = { start.duration(to: clock.now) }
-  }
-}
-
 extension ImportSummary {
-  fileprivate init(_ file: OrderFile, _ mapping: OrderMapping) {
+  init(_ file: OrderFile) {
     self.init()
     rows = file.rows
-    currency = mapping.price.currency
+    currency = file.mapping.price.currency
     firstOrderAt = file.orders.first?.time
     lastOrderAt = file.orders.last?.time
   }
@@ -146,7 +107,7 @@ extension ImportSummary {
     gross = recorded.gross
   }
 
-  fileprivate mutating func report(_ found: [ImportFinding]) {
+  mutating func report(_ found: [ImportFinding]) {
     findings = found.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
     refused = findings.reduce(0) { $0 + ($1.severity == .refused ? $1.rows : 0) }
     warnings = findings.count { $0.severity == .warning }

@@ -1,4 +1,5 @@
 import EventSourcing
+import Venue
 import Vocabulary
 
 extension OrderMapping {
@@ -35,12 +36,12 @@ extension OrderMapping {
     let declared = reader.section("declared_lines") { $0.requiredString("column") }
     let modifiers = reader.section("modifiers", readModifiers)
     let customer = reader.section("customer") { readOrigin($0, required: true) }
-    let venue = reader.section("venue") { (readOrigin($0, required: false), $0.value("set_up")) }
+    let venue = reader.section("venue") { (readOrigin($0, required: false), readSetUp($0)) }
     guard let source, let time, let column = item?.0, let item, let price = price ?? nil else { return nil }
     return OrderMapping(
       source: source, file: file, order: order, time: time, item: column, section: item.1,
       quantity: quantity ?? nil, price: price, declaredLines: declared ?? nil, modifiers: modifiers ?? nil,
-      customer: customer ?? nil, venue: venue?.0 ?? nil, venueSetUp: venue?.1)
+      customer: customer ?? nil, venue: venue?.0 ?? nil, venueSetUp: venue?.1 ?? nil)
   }
 
   private static func readFile(_ reader: MappingReader) -> FileFormat {
@@ -111,6 +112,16 @@ extension OrderMapping {
       return nil
     case (_?, _?):
       reader.problem(nil, "has both a column and a constant; one of them must go")
+      return nil
+    }
+  }
+
+  private static func readSetUp(_ reader: MappingReader) -> SetUpVenue? {
+    guard let description = reader.value("set_up") else { return nil }
+    do throws(FieldError) {
+      return try SetUpVenue(json: description)
+    } catch {
+      reader.problem(error.path.isEmpty ? "set_up" : "set_up.\(error.path)", error.message)
       return nil
     }
   }

@@ -1,4 +1,5 @@
-public import EventSourcing
+import EventSourcing
+import Venue
 public import Vocabulary
 
 /// How the rows of an export become orders: the content of a mapping file.
@@ -81,10 +82,10 @@ public struct OrderMapping: Sendable, Equatable {
   public internal(set) var modifiers: ModifierFormat?
   /// Who ordered.
   public internal(set) var customer: Origin?
-  /// Where orders were placed; nil for the venue of ``venueSetUp``, or the only one.
+  /// Where orders were placed; nil for the one that the mapping sets up, or the only one.
   public internal(set) var venue: Origin?
   /// A venue to set up, as in a venue file.
-  public internal(set) var venueSetUp: JSONValue?
+  var venueSetUp: SetUpVenue?
 
   /// A column, or the same for all rows.
   public enum Origin: Sendable, Equatable {

@@ -15,14 +15,7 @@ struct VenueResolver {
     self.mapping = mapping
     var known = try await sink.venues()
     var ownVenue: VenueID?
-    if let description = mapping.venueSetUp {
-      var command: SetUpVenue
-      do throws(FieldError) {
-        command = try SetUpVenue(json: description)
-      } catch {
-        let path = error.path.isEmpty ? "venue.set_up" : "venue.set_up.\(error.path)"
-        throw MappingError(problems: [MappingProblem(path: path, reason: error.message)])
-      }
+    if var command = mapping.venueSetUp {
       command.at = command.at ?? time
       ownVenue = command.venue
       if !known.contains(where: { $0.id == command.venue }) {
