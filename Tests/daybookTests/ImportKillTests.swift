@@ -35,7 +35,7 @@ import Testing
       let again = try sample.importing(into: "log-\(log)").finish()
       try sample.expectExactSums(again)
       #expect(again.json["events"] as? Int == 0, "an import that is complete adds nothing")
-      let verify = try Run(["verify", "--data", sample.data("log-\(log)")], in: directory).finish()
+      let verify = try ImportRun(["verify", "--data", sample.data("log-\(log)")], in: directory).finish()
       #expect(verify.status == 0, "\(verify.text) \(verify.errors)")
     }
     print("killed \(killed) times in \(log) logs")
@@ -72,15 +72,15 @@ private struct SampleExport {
 
   func data(_ name: String) -> String { file(name).path }
 
-  func importing(into log: String) throws -> Run {
-    try Run(
+  func importing(into log: String) throws -> ImportRun {
+    try ImportRun(
       [
         "import", "orders", file("export.csv").path, "--mapping", file("mapping.json").path, "--data", data(log),
         "--format", "json",
       ], in: directory)
   }
 
-  func expectExactSums(_ result: Run.Result) throws {
+  func expectExactSums(_ result: ImportRun.Result) throws {
     try #require(result.status == 0, "\(result.errors)")
     let items = (0..<orders).reduce(0) { $0 + ($1 % 4 + 1) * ($1 % 3 == 0 ? 2 : 1) }
     #expect(result.json["rows"] as? Int == lines)
@@ -93,7 +93,7 @@ private struct SampleExport {
 }
 
 /// The built `daybook` at work.
-private final class Run {
+private final class ImportRun {
   struct Result {
     var status: Int32
     var text: String
