@@ -6,10 +6,7 @@ import Testing
 /// `kill -9` at random moments, with a record of what was acknowledged that the killed program does not write.
 @Suite(.serialized) struct KillTests {
   /// How often; the environment variable `DAYBOOK_KILLS` says so for long campaigns.
-  private static let asked = ProcessInfo.processInfo.environment["DAYBOOK_KILLS"].flatMap { Int($0) }
-  private static let rounds = asked ?? 25
-  /// An import takes longer than an append.
-  private static let importRounds = asked ?? 10
+  private static let rounds = ProcessInfo.processInfo.environment["DAYBOOK_KILLS"].flatMap { Int($0) } ?? 25
   private static let seed = ProcessInfo.processInfo.environment["DAYBOOK_SEED"].flatMap { UInt64($0) } ?? 20_261_122
 
   @Test(.timeLimit(.minutes(20))) func `nothing acknowledged is lost, nothing unacknowledged is half visible`() throws {
@@ -52,76 +49,6 @@ import Testing
       let verified = try Terminal.daybook("verify", "--data", data.string)
       #expect(verified.status == 0, "\(verified.text)")
     }
-  }
-
-  @Test(.timeLimit(.minutes(20))) func `an import that is killed anywhere ends at the exact sums when it is run again`()
-    throws
-  {
-    var random = Xorshift(state: Self.seed)
-    print("KillTests: seed \(Self.seed), \(Self.importRounds) kills of an import")
-    try withTemporaryDirectory { directory throws in
-      let (file, data) = (directory.appending("orders.tsv"), directory.appending("data"))
-      try write(Self.export(orders: Self.orders).utf8, to: file)
-      let command = ["import", "orders", file.string, "--mapping", Self.mapping, "--format", "json", "--data"]
-      let clean = directory.appending("clean")
-      let whole = try seconds {
-        let run = try Terminal.run(Terminal.executable, command + [clean.string])
-        try #require(run.status == 0, "\(run.errors)")
-      }
-      let errors = directory.appending("errors")
-      var killed = 0
-      var furthest = 0
-      for round in 0..<Self.importRounds {
-        // Whoever finishes begins anew, so that every round has something to interrupt.
-        let (child, lines) = try Terminal.follow(command + [data.string], errors: errors)
-        let killer = Killer(child, after: random.seconds(upTo: whole))
-        while try lines.next() != nil {}
-        killer.disarm()
-        let ending = child.wait()
-        guard ending == .signalled(SIGKILL) else {
-          let complaints = String(decoding: try read(errors), as: UTF8.self)
-          #expect(ending == .exited(0), "round \(round): \(complaints)")
-          try FileManager.default.removeItem(atPath: data.string)
-          furthest = 0
-          continue
-        }
-        killed += 1
-        guard FileManager.default.fileExists(atPath: data.appending("log/head").string) else { continue }
-        let verified = try Terminal.daybook("verify", "--data", data.string, "--format", "json")
-        #expect(verified.status == 0, "round \(round): \(verified.text) \(verified.errors)")
-        let head = try #require(try verified.json()["head"] as? Int)
-        #expect(head >= furthest, "round \(round): what was durable stays")
-        furthest = head
-      }
-      print("KillTests: \(killed) of \(Self.importRounds) imports were killed")
-      let finished = try Terminal.run(Terminal.executable, command + [data.string]).json()
-      let expected = try Terminal.run(Terminal.executable, command + [clean.string]).json()
-      for sum in ["orders", "lines", "quantity", "gross_minor", "refused"] {
-        #expect(finished[sum] as? Int == expected[sum] as? Int && finished[sum] != nil, "\(sum)")
-      }
-      #expect(finished["orders"] as? Int == Self.orders)
-      let again = try Terminal.run(Terminal.executable, command + [data.string]).json()
-      #expect(again["events"] as? Int == 0)
-      let verified = try Terminal.daybook("verify", "--data", data.string)
-      #expect(verified.status == 0, "\(verified.text)")
-    }
-  }
-
-  private static let orders = 200
-
-  private static let mapping = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Fixtures/mappings/chipotle.json").path
-
-  /// An export of orders of three lines each, with modifiers.
-  private static func export(orders: Int) -> String {
-    let items = ["Chicken Bowl", "Izze", "Veggie Burrito", "Chips", "Steak Tacos"]
-    let lines = (1...orders).flatMap { order in
-      (0..<3).map { line in
-        "\(order)\t\(1 + line % 2)\t\(items[(order + line) % items.count])\t[Salsa \(order % 3)]\t$\(2 + line).\(10 + order % 80) "
-      }
-    }
-    return "order_id\tquantity\titem_name\tchoice_description\titem_price\n" + lines.joined(separator: "\n") + "\n"
   }
 
   private func check(_ data: FilePath, _ acknowledged: [String], through round: Int) throws {
@@ -178,7 +105,7 @@ private struct Xorshift {
 }
 
 /// Kills a child after a time, unless it is disarmed before; it must be, before the child is waited for.
-private final class Killer: Sendable {
+final class Killer: Sendable {
   private let isArmed = Mutex(true)
 
   init(_ child: Child, after seconds: TimeInterval) {
