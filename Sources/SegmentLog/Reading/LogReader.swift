@@ -108,7 +108,8 @@ public final class LogReader: Sendable {
         SegmentInfo(
           id: id, state: id == head.segment ? .active : handle.frames.isPacked ? .packed : .closed,
           firstPosition: id.firstPosition, lastPosition: LogPosition(last.rawValue - 1), fileBytes: try handle.size(),
-          usedBytes: try limit(of: handle, head: head), entryBytes: ByteCount(handle.frames.entryBytes), frames: handle.frames.count))
+          usedBytes: try limit(of: handle, head: head), entryBytes: ByteCount(handle.frames.entryBytes),
+          frames: handle.frames.count))
     }
     return infos
   }
