@@ -35,11 +35,13 @@ struct Daybook: AsyncParsableCommand {
       || zip(arguments, arguments.dropFirst()).contains { $0 == ("--format", "json") }
     do {
       try checkArguments()
-      var command = try parseAsRoot()
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
+      try await Interruption.run {
+        var command = try parseAsRoot()
+        if var asynchronous = command as? any AsyncParsableCommand {
+          try await asynchronous.run()
+        } else {
+          try command.run()
+        }
       }
     } catch {
       Failure.end(error)

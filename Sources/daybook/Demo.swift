@@ -42,7 +42,6 @@ struct Demo: AsyncParsableCommand {
         directory: path, mode: .writing(create: true), fileSystem: POSIXFileSystem(), clock: clock, ids: ids))
     let started = ContinuousClock.now
     try await withClosing(restaurant) {
-      try Data().write(to: URL(fileURLWithPath: path.appending(Self.marker).string))
       let venueFile = String(decoding: PackageResources.demo_venue_json, as: UTF8.self)
       _ = try await restaurant.execute("set_up_venue", json: venueFile, as: Actor(.staff))
       var evening = Evening(restaurant, seed: seed)
@@ -55,14 +54,23 @@ struct Demo: AsyncParsableCommand {
 
   private func prepare(_ path: FilePath) throws {
     let files = FileManager.default
-    guard files.fileExists(atPath: path.string) else { return }
-    guard files.fileExists(atPath: path.appending(Self.marker).string) else {
-      throw Failure(.usage, "\(data) exists and was not made by a demo; name another directory with --data")
+    let marker = path.appending(Self.marker)
+    if files.fileExists(atPath: path.string) {
+      guard files.fileExists(atPath: marker.string) else {
+        throw Failure(.usage, "\(data) exists and was not made by a demo; name another directory with --data")
+      }
+      do {
+        try files.removeItem(atPath: path.string)
+      } catch {
+        throw Failure(.notPermitted, "\(data) cannot be replaced: \(error.localizedDescription)")
+      }
     }
     do {
-      try files.removeItem(atPath: path.string)
+      // Marked before anything else is in it: a demo that was cut off can be replaced, too.
+      try files.createDirectory(atPath: path.string, withIntermediateDirectories: true)
+      try Data().write(to: URL(fileURLWithPath: marker.string))
     } catch {
-      throw Failure(.notPermitted, "\(data) cannot be replaced: \(error.localizedDescription)")
+      throw Failure(.notPermitted, "\(data) cannot be made: \(error.localizedDescription)")
     }
   }
 

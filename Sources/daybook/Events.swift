@@ -7,7 +7,8 @@ struct Events: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List every event type with its number, fields and tags.",
     discussion: """
-      Names and numbers are stored and never change their meaning.
+      Names and numbers are stored and never change their meaning. An event carries those of its tags whose field it
+      has; the log itself adds "once" (an idempotency key) and "cause" (the event that caused it).
 
       Examples:
         daybook events
@@ -17,14 +18,19 @@ struct Events: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    var table = TextTable(["NUMBER", "EVENT", "MODULE", "FIELDS"], right: [0])
+    var table = TextTable(["NUMBER", "EVENT", "MODULE", "TAGS", "FIELDS"], right: [0])
     var json: [JSONTree] = []
     for event in Catalogue.events {
       let fields = try FieldList(event)
-      table.add([String(event.type.number), event.type.name, Catalogue.module(of: event), fields.names])
+      let tags = try event.tagKinds().map { Catalogue.tags.kind($0)?.name.description ?? String($0) }
+      table.add([
+        String(event.type.number), event.type.name, Catalogue.module(of: event), tags.joined(separator: ", "),
+        fields.names,
+      ])
       json.append([
         "number": JSONTree(event.type.number), "name": .string(event.type.name),
-        "module": .string(Catalogue.module(of: event)), "fields": fields.json,
+        "module": .string(Catalogue.module(of: event)), "tags": .array(tags.map(JSONTree.string)),
+        "fields": fields.json,
       ])
     }
     var tags = TextTable(["NUMBER", "TAG"], right: [0])

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventSourcing
 import EventStore
+import Foundation
 import Restaurant
 import SegmentLog
 import SystemPackage
@@ -10,7 +11,8 @@ struct Inspect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show one event with its segment, frame, commit, tags, leaf hash, fields and raw bytes.",
     discussion: """
-      The leaf hash is SHA-256 over a zero byte and the bytes of the Record message (RFC 6962).
+      The leaf hash is SHA-256 over a zero byte and the bytes of the Record message (RFC 6962). The last line reads the
+      same frame with tools that know nothing of Daybook; `daybook schema > daybook.proto` gives them the names.
 
       Example:
         daybook inspect 42
@@ -67,7 +69,7 @@ struct Inspect: AsyncParsableCommand {
     if let digest = header.requestDigest { table.add(["request digest", digest.hex]) }
     if header.appendCount > 0 { table.add(["append", "\(header.appendCount) events, all or nothing"]) }
     table.add(["log", found.logID.description])
-    table.add(["segment", common.directory.log.appending(found.block.segment.fileName).string])
+    table.add(["segment", segmentPath(found.block)])
     table.add([
       "frame",
       "offset \(found.block.fileOffset.rawValue), \(found.block.fileBytes.rawValue) bytes, \(found.block.entryBytes.rawValue) decompressed",
@@ -77,7 +79,18 @@ struct Inspect: AsyncParsableCommand {
     table.add(["leaf hash", found.leaf.description])
     table.add(["record", "\(event.record.count) bytes"])
     let fields = try Catalogue.decode(event)?.json() ?? "a type that this version does not know"
-    return "\(table.text)\n\n\(fields)\n\n\(event.record.hexDump)"
+    return "\(table.text)\n\n\(fields)\n\n\(event.record.hexDump)\n\nread it with \(readingCommand(found.block))"
+  }
+
+  private func segmentPath(_ block: RecordBlock) -> String {
+    common.directory.log.appending(block.segment.fileName).string
+  }
+
+  /// How a shell reads the frame without Daybook.
+  private func readingCommand(_ block: RecordBlock) -> String {
+    let file = segmentPath(block).replacingOccurrences(of: "'", with: "'\\''")
+    return "tail -c +\(block.fileOffset.rawValue + 1) '\(file)' | head -c \(block.fileBytes.rawValue) | lz4 -dc "
+      + "| protoc --decode=daybook.Log daybook.proto"
   }
 
   private func json(_ found: Found) throws -> JSONTree {
@@ -85,7 +98,7 @@ struct Inspect: AsyncParsableCommand {
     guard case .object(var members) = try EventText(event: found.event, logID: found.logID).json else { return .null }
     members += [
       ("log", .string(found.logID.description)),
-      ("segment", .string(common.directory.log.appending(found.block.segment.fileName).string)),
+      ("segment", .string(segmentPath(found.block))),
       (
         "frame",
         [

@@ -41,7 +41,11 @@ struct VenueOptions: ParsableArguments {
 /// Orders, newest first, and what was sold.
 struct ShowOrders: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "orders", abstract: "Orders, newest first, with totals and best sellers.")
+    commandName: "orders", abstract: "Orders, newest first, with totals and best sellers.",
+    discussion: """
+      Example:
+        daybook show orders --limit 5 --format json
+      """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var venues: VenueOptions
@@ -143,7 +147,12 @@ struct ShowOrders: AsyncParsableCommand {
 
 /// What the kitchen has to do, oldest first.
 struct ShowKitchen: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "kitchen", abstract: "Open orders, oldest first.")
+  static let configuration = CommandConfiguration(
+    commandName: "kitchen", abstract: "Open orders, oldest first.",
+    discussion: """
+      Example:
+        daybook show kitchen --data ./bistro
+      """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var venues: VenueOptions
@@ -199,7 +208,11 @@ struct ShowKitchen: AsyncParsableCommand {
 /// The menu as it is now.
 struct ShowMenu: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "menu", abstract: "The menu: prices, options, allergens, what is left.")
+    commandName: "menu", abstract: "The menu: prices, options, allergens, what is left.",
+    discussion: """
+      Example:
+        daybook show menu --venue "The Harbour Lamp"
+      """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var venues: VenueOptions

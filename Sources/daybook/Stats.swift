@@ -9,6 +9,9 @@ struct Stats: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show segments, events by type, bytes before and after compression, head and root.",
     discussion: """
+      A commit of the active segment begins on a sector of its own, so that small ones take more room than they need;
+      a closed segment is packed, which gives that room back.
+
       Example:
         daybook stats --format json
       """)
@@ -57,15 +60,19 @@ struct Stats: AsyncParsableCommand {
       files.add([
         segment.id.fileName, segment.state.rawValue,
         (segment.lastPosition.rawValue + 1 - segment.firstPosition.rawValue).grouped, segment.frames.grouped,
-        segment.entryBytes.rawValue.grouped, segment.fileBytes.rawValue.grouped,
+        segment.entryBytes.rawValue.grouped, segment.usedBytes.rawValue.grouped,
       ])
     }
+    let bytes = segments.reduce(0) { $0 + $1.entryBytes.rawValue }
+    let stored = segments.reduce(0) { $0 + $1.usedBytes.rawValue }
+    let prepared = segments.reduce(0) { $0 + $1.fileBytes.rawValue } - stored
     var types = TextTable(["EVENT", "COUNT", "BYTES"], right: [1, 2])
     for count in counts { types.add([count.name, count.events.grouped, count.bytes.grouped]) }
     return """
       log   \(restaurant.log.logID)
       head  \(head.size)
       root  \(head.root.description)
+      size  \(bytes.grouped) bytes, stored in \(stored.grouped); \(prepared.grouped) more prepared for what is to come
 
       \(files.text)
 
@@ -85,11 +92,12 @@ struct Stats: AsyncParsableCommand {
             "file": .string($0.id.fileName), "state": .string($0.state.rawValue),
             "first_position": JSONTree($0.firstPosition.rawValue), "last_position": JSONTree($0.lastPosition.rawValue),
             "frames": JSONTree($0.frames), "bytes": JSONTree($0.entryBytes.rawValue),
-            "stored_bytes": JSONTree($0.fileBytes.rawValue),
+            "stored_bytes": JSONTree($0.usedBytes.rawValue), "file_bytes": JSONTree($0.fileBytes.rawValue),
           ]
         }),
       "bytes": JSONTree(segments.reduce(0) { $0 + $1.entryBytes.rawValue }),
-      "stored_bytes": JSONTree(segments.reduce(0) { $0 + $1.fileBytes.rawValue }),
+      "stored_bytes": JSONTree(segments.reduce(0) { $0 + $1.usedBytes.rawValue }),
+      "file_bytes": JSONTree(segments.reduce(0) { $0 + $1.fileBytes.rawValue }),
       "events": .array(
         counts.map { ["type": .string($0.name), "count": JSONTree($0.events), "bytes": JSONTree($0.bytes)] }),
     ]

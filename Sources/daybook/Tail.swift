@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import EventSourcing
 import EventStore
 import Restaurant
@@ -55,12 +56,18 @@ struct Tail: AsyncParsableCommand {
       var left = limit ?? .max
       let start = Position(rawValue: after)
       if follow {
-        for try await event in restaurant.log.subscribe(to: query, after: start) {
-          try show(event, restaurant)
-          left -= 1
-          if left == 0 { return }
+        let interruptions = Interruption.cancelsCommand()
+        defer { for interruption in interruptions { interruption.cancel() } }
+        do {
+          for try await event in restaurant.log.subscribe(to: query, after: start) {
+            try show(event, restaurant)
+            left -= 1
+            if left == 0 { return }
+          }
+        } catch is CancellationError {
+          return
         }
-        if let failure = restaurant.log.failure { throw failure }
+        if !Task.isCancelled, let failure = restaurant.log.failure { throw failure }
       } else {
         var cursor = try restaurant.log.events(query, after: start, through: nil)
         while left > 0, let event = try cursor.next() {

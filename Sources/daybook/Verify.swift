@@ -66,7 +66,7 @@ struct Verify: AsyncParsableCommand {
       report.isClean ? "The log is whole." : "The log is DAMAGED.", "",
       "log        \(report.logID.map(\.description) ?? "?")",
       "events     \(report.records.grouped) in \(report.commits.grouped) commits, \(report.segments.grouped) segments",
-      "bytes      \(report.entryBytes.rawValue.grouped), stored in \(report.fileBytes.rawValue.grouped)",
+      "bytes      \(report.entryBytes.rawValue.grouped), stored in \(report.usedBytes.rawValue.grouped)",
     ]
     if let head = report.head {
       lines.append("head       \(head.size)")
@@ -94,7 +94,8 @@ struct Verify: AsyncParsableCommand {
       "head": JSONTree(report.head?.size ?? 0), "size": JSONTree(report.head?.size ?? 0),
       "root": JSONTree(report.head?.root.description), "records": JSONTree(report.records),
       "commits": JSONTree(report.commits), "segments": JSONTree(report.segments), "frames": JSONTree(report.frames),
-      "bytes": JSONTree(report.entryBytes.rawValue), "stored_bytes": JSONTree(report.fileBytes.rawValue),
+      "bytes": JSONTree(report.entryBytes.rawValue), "stored_bytes": JSONTree(report.usedBytes.rawValue),
+      "file_bytes": JSONTree(report.fileBytes.rawValue),
       "snapshots": .array(models.map(\.json)),
       "findings": .array(
         report.findings.map {

@@ -17,6 +17,14 @@ import Testing
     #expect(FieldInventory.problems(roundTripping: OrderPlaced.full) == [])
   }
 
+  @Test func anExampleHasEveryFieldAndTellsWhichTagsThereMayBe() throws {
+    let example = try OrderPlaced.example()
+    #expect(FieldInventory.problems(roundTripping: example) == [])
+    #expect(example.customer != nil)
+    #expect(example.lines.count == 2)
+    #expect(try OrderPlaced.tagKinds() == [TagKind.customer.number, TagKind.order.number])
+  }
+
   @Test func refusesSharedNumbersAndContradictions() {
     #expect(throws: ProtoFile.Problem.self) {
       try ProtoFile(events: [OrderPlaced.self, OrderPlaced.self], tags: sampleTags, container: "")

@@ -25,7 +25,7 @@ import Vocabulary
     func check<E: Event>(_ type: E.Type) throws {
       let renamed = Self.renamed.filter { type is MenuItemPriceChanged.Type || $0.key != "total" && $0.key != "price" }
       #expect(FieldInventory.problems(of: type, renamed: renamed) == [])
-      #expect(try FieldInventory.problems(roundTripping: SampleFiller.example(type)) == [])
+      #expect(try FieldInventory.problems(roundTripping: type.example()) == [])
     }
     for event in Self.events { try check(event) }
   }
@@ -92,7 +92,7 @@ import Vocabulary
       let wire = folder.appending(path: "\(E.type.number)-\(E.type.name)-1.pb")
       let json = wire.deletingPathExtension().appendingPathExtension("json")
       if writes, !FileManager.default.fileExists(atPath: wire.path) {
-        let example = try SampleFiller.example(type)
+        let example = try type.example()
         try Data(example.encoded()).write(to: wire)
         try Data((example.json() + "\n").utf8).write(to: json)
       }

@@ -28,7 +28,9 @@ import Testing
     }
   }
 
-  @Test func `a writer writes what the worked example says`() throws {
+  @Test(.enabled(if: StockToolTests.lz4, "lz4 is not installed")) func `a writer writes what the worked example says`()
+    throws
+  {
     try withTemporaryDirectory { directory in
       var options = LogOptions.small
       options.preparedBytes = LogOptions.minimumBytes

@@ -24,7 +24,7 @@ import Testing
   static let wrong: [(file: String, names: String)] = [
     ("", "not JSON"), ("{\"name\":", "not JSON"), ("[1]", "object"),
     (Trattoria.file.replacing("\"zone\"", with: "\"colour\""), "colour"),
-    (Trattoria.file.replacing("\"opens\"", with: "\"opening\""), "hours[0].opening"),
+    (Trattoria.file.replacing("\"opens\"", with: "\"open\": 1, \"opens\""), "hours[0].open"),
     (Trattoria.file.replacing("\"name\": \"Trattoria\"", with: "\"name\": 5"), "name: a string is due"),
     (Trattoria.file.replacing("Europe/London", with: "Mars/Olympus"), "zone: \"Mars/Olympus\""),
     (Trattoria.file.replacing("GBP", with: "QQQ"), "currency: \"QQQ\""),

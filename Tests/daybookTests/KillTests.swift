@@ -6,7 +6,7 @@ import Testing
 /// `kill -9` at random moments, with a record of what was acknowledged that the killed program does not write.
 @Suite(.serialized) struct KillTests {
   /// How often; the environment variable `DAYBOOK_KILLS` says so for long campaigns.
-  static let rounds = ProcessInfo.processInfo.environment["DAYBOOK_KILLS"].flatMap { Int($0) } ?? 25
+  private static let rounds = ProcessInfo.processInfo.environment["DAYBOOK_KILLS"].flatMap { Int($0) } ?? 25
   private static let seed = ProcessInfo.processInfo.environment["DAYBOOK_SEED"].flatMap { UInt64($0) } ?? 20_261_122
 
   @Test(.timeLimit(.minutes(20))) func `nothing acknowledged is lost, nothing unacknowledged is half visible`() throws {
@@ -16,6 +16,11 @@ import Testing
       let errors = data.removingLastComponent().appending("errors")
       var acknowledged: [String] = []
       var killed = 0
+      // What a whole run takes here and now: kills are spread over that.
+      let whole = try seconds {
+        _ = try Terminal.daybook(
+          "do", "change_menu_item_price", "--json", Trattoria.price("1100"), "--data", data.string)
+      }
       for round in 0..<Self.rounds {
         // Two sections in one command: its events are visible together or not at all.
         let name = "Round \(round)"
@@ -23,7 +28,7 @@ import Testing
         try write(Self.venue(sections: "\(name) a", "\(name) b", from: 2 + 2 * round).utf8, to: file)
         let (child, lines) = try Terminal.follow(
           ["init", "--venue", file.string, "--data", data.string], errors: errors)
-        let killer = Killer(child, after: Double(random.next() % 400_000) / 1e6)
+        let killer = Killer(child, after: random.seconds(upTo: whole))
         var answer = ""
         while let line = try lines.next() { answer += line }
         killer.disarm()
@@ -76,6 +81,13 @@ import Testing
   }
 }
 
+/// How long something takes.
+private func seconds(_ body: () throws -> Void) rethrows -> TimeInterval {
+  let began = ProcessInfo.processInfo.systemUptime
+  try body()
+  return ProcessInfo.processInfo.systemUptime - began
+}
+
 /// A small generator that a seed determines.
 private struct Xorshift {
   var state: UInt64
@@ -86,10 +98,14 @@ private struct Xorshift {
     state ^= state << 17
     return state
   }
+
+  mutating func seconds(upTo limit: TimeInterval) -> TimeInterval {
+    limit * TimeInterval(next() % 1_000_000) / 1_000_000
+  }
 }
 
 /// Kills a child after a time, unless it is disarmed before; it must be, before the child is waited for.
-private final class Killer: Sendable {
+final class Killer: Sendable {
   private let isArmed = Mutex(true)
 
   init(_ child: Child, after seconds: TimeInterval) {

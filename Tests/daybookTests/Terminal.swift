@@ -79,6 +79,15 @@ enum Terminal {
   }
 }
 
+extension Trait where Self == ConditionTrait {
+  /// The test compares with programs that nobody here wrote, and is skipped where one is missing.
+  static func needs(_ programs: String...) -> Self {
+    .enabled("needs \(programs.joined(separator: " and "))") {
+      try programs.allSatisfy { try Terminal.shell("command -v \($0)").status == 0 }
+    }
+  }
+}
+
 /// Runs `body` with an empty directory, which is removed afterwards.
 func withTemporaryDirectory<R>(_ body: (FilePath) throws -> R) throws -> R {
   let url = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-\(UUID().uuidString)")

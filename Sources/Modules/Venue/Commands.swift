@@ -1,3 +1,5 @@
+// Over 400 lines: eleven commands of one shape, which read best side by side.
+
 public import EventSourcing
 public import Vocabulary
 

@@ -15,7 +15,6 @@ internal import CLZ4
     preferences = LZ4F_preferences_t()
     preferences.frameInfo.blockSizeID = LZ4F_max64KB
     preferences.frameInfo.blockMode = LZ4F_blockIndependent
-    preferences.frameInfo.contentChecksumFlag = LZ4F_noContentChecksum
     preferences.frameInfo.blockChecksumFlag = LZ4F_blockChecksumEnabled
     preferences.autoFlush = 1
     preferences.compressionLevel = level
@@ -26,12 +25,15 @@ internal import CLZ4
   /// Writes the frame that holds `content` at `offset` of `output`, which grows as needed, and returns its length.
   /// `spare` bytes are left free behind it.
   package func compress(_ content: [UInt8], into output: inout [UInt8], at offset: Int = 0, spare: Int) -> Int {
+    preferences.frameInfo.contentSize = UInt64(content.count)
+    let flags = SegmentFormat.frameFlags(contentBytes: content.count)
+    preferences.frameInfo.contentChecksumFlag =
+      flags == SegmentFormat.frameFlags ? LZ4F_noContentChecksum : LZ4F_contentChecksumEnabled
     let bound = unsafe SegmentFormat.frameHeaderBytes + LZ4F_compressBound(content.count, &preferences)
     let needed = offset + bound + spare
     if output.count < needed {
       output.append(contentsOf: repeatElement(0, count: max(needed - output.count, output.count / 2)))
     }
-    preferences.frameInfo.contentSize = UInt64(content.count)
     return unsafe output.withUnsafeMutableBytes { output in
       unsafe content.withUnsafeBytes { content in
         let target = unsafe UnsafeMutableRawBufferPointer(rebasing: output[offset...])
@@ -101,16 +103,16 @@ package enum FrameDamage: Error, Hashable {
       throw .notAFrame
     }
     guard bytes.count >= SegmentFormat.frameHeaderBytes else { throw .truncated }
-    guard unsafe bytes[4] == SegmentFormat.frameFlags, unsafe bytes[5] == SegmentFormat.frameBlockDescriptor else {
-      throw .header
-    }
+    guard unsafe bytes[5] == SegmentFormat.frameBlockDescriptor else { throw .header }
     unsafe LZ4F_resetDecompressionContext(context)
     var info = LZ4F_frameInfo_t()
     var count = SegmentFormat.frameHeaderBytes
     let result = unsafe LZ4F_getFrameInfo(context, &info, bytes.baseAddress, &count)
     guard LZ4F_isError(result) == 0 else { throw .header }
     guard info.contentSize <= UInt64(SegmentFormat.maximumFrameBytes) else { throw .tooLarge }
-    return Int(info.contentSize)
+    let contentBytes = Int(info.contentSize)
+    guard unsafe bytes[4] == SegmentFormat.frameFlags(contentBytes: contentBytes) else { throw .header }
+    return contentBytes
   }
 
   /// Decompresses the frame at the start of `bytes`; every block's checksum is checked before it is decompressed.
@@ -157,7 +159,8 @@ package enum FrameDamage: Error, Hashable {
   /// The largest frame that can hold `contentBytes` bytes of content.
   static func largestFrame(contentBytes: Int) -> Int {
     let blocks = (contentBytes + SegmentFormat.blockBytes - 1) / SegmentFormat.blockBytes
-    return SegmentFormat.frameHeaderBytes + contentBytes + blocks * 8 + 4
+    return SegmentFormat.frameHeaderBytes + contentBytes + blocks * 8
+      + SegmentFormat.frameEndBytes(contentBytes: contentBytes)
   }
 
   private static let inPlaceBytes = 16 << 10

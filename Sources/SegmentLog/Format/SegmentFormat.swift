@@ -30,12 +30,21 @@ public enum SegmentFormat {
   public static let skippableHeaderBytes = 8
   /// Version 1, independent blocks, block checksums, content size; no content checksum, no dictionary.
   public static let frameFlags: UInt8 = 0x78
+  /// The same with a content checksum, for frames of more than one block: behind such a frame without one, stock lz4
+  /// 1.9.4 loses its place by four bytes and decodes no further.
+  public static let manyBlockFrameFlags: UInt8 = 0x7C
   /// Blocks of 64 KiB at most.
   public static let frameBlockDescriptor: UInt8 = 0x40
   /// Magic, flags, block descriptor, content size, header checksum.
   public static let frameHeaderBytes = 15
   /// The largest decompressed block. Small, so that one damaged block is a small loss and blocks fit the L2 cache.
   public static let blockBytes = 65_536
+  /// The flags of a frame with this much content.
+  public static func frameFlags(contentBytes: Int) -> UInt8 {
+    contentBytes <= blockBytes ? frameFlags : manyBlockFrameFlags
+  }
+  /// What stands behind the last block: a length of zero, and the content checksum if there is one.
+  public static func frameEndBytes(contentBytes: Int) -> Int { contentBytes <= blockBytes ? 4 : 8 }
   /// Set in a block's length if its bytes are stored as they are.
   public static let storedBlockFlag: UInt32 = 0x8000_0000
 

@@ -24,8 +24,10 @@ public struct SegmentInfo: Hashable, Sendable {
   public var firstPosition: LogPosition
   /// The position of the last durable record; that before `firstPosition` if there is none.
   public var lastPosition: LogPosition
-  /// The file's length.
+  /// The file's length; of the active segment with the space that is prepared for what is to come.
   public var fileBytes: ByteCount
+  /// The bytes of the file that hold something: up to the end of the last durable frame.
+  public var usedBytes: ByteCount
   /// The decompressed length of what is durable.
   public var entryBytes: ByteCount
   /// The number of frames.
@@ -106,7 +108,8 @@ public final class LogReader: Sendable {
         SegmentInfo(
           id: id, state: id == head.segment ? .active : handle.frames.isPacked ? .packed : .closed,
           firstPosition: id.firstPosition, lastPosition: LogPosition(last.rawValue - 1), fileBytes: try handle.size(),
-          entryBytes: ByteCount(handle.frames.entryBytes), frames: handle.frames.count))
+          usedBytes: try limit(of: handle, head: head), entryBytes: ByteCount(handle.frames.entryBytes),
+          frames: handle.frames.count))
     }
     return infos
   }

@@ -90,7 +90,8 @@ enum FrameExtent: Hashable {
       length += 4 + block + 4
     }
     stream.seek(to: offset + ByteCount(length))
-    self = try stream.peek(4) == [0, 0, 0, 0] ? .exact(length + 4) : .atMost(largest)
+    let end = SegmentFormat.frameEndBytes(contentBytes: content)
+    self = try stream.peek(4) == [0, 0, 0, 0] ? .exact(length + end) : .atMost(largest)
   }
 }
 

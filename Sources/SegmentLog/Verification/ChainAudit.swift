@@ -40,6 +40,7 @@ struct ChainAudit {
       report.records += result.records
       report.entryBytes += ByteCount(result.entryBytes)
       report.fileBytes += ByteCount(result.fileBytes)
+      report.usedBytes += ByteCount(result.end)
     }
     report.logID = results.lazy.compactMap(\.start?.logID).first
     report.committedAt = results.lazy.reversed().compactMap(\.lastCommittedAt).first

@@ -24,7 +24,7 @@ enum FilePiece {
 ///  0  magic 04 22 4D 18        15  block length, top bit: stored as it is  u32
 ///  4  flags, 5 descriptor      19  block
 ///  6  content size  u64            XXH32 of the block                      u32
-/// 14  header checksum          ... 00 00 00 00
+/// 14  header checksum          ... 00 00 00 00, XXH32 of the content if there are several blocks
 /// ```
 struct FrameWalk {
   /// The decompressed bytes of the last frame are the first `contentCount` of these.
@@ -80,7 +80,8 @@ struct FrameWalk {
       return nil
     }
     let blocks = (contentBytes + SegmentFormat.blockBytes - 1) / SegmentFormat.blockBytes
-    let most = offset + SegmentFormat.frameHeaderBytes + contentBytes + blocks * Self.blockOverhead + Self.endMarkBytes
+    let endBytes = SegmentFormat.frameEndBytes(contentBytes: contentBytes)
+    let most = offset + SegmentFormat.frameHeaderBytes + contentBytes + blocks * Self.blockOverhead + endBytes
     var at = offset + SegmentFormat.frameHeaderBytes
     for block in 0..<blocks {
       guard let word = try wordIfThere(at: at) else { return most }
@@ -89,7 +90,7 @@ struct FrameWalk {
       guard length > 0, length <= raw else { return most }
       at += length + Self.blockOverhead
     }
-    return try wordIfThere(at: at) == 0 ? at + Self.endMarkBytes : most
+    return try wordIfThere(at: at) == 0 ? at + endBytes : most
   }
 
   private mutating func wordIfThere(at offset: Int) throws(WalkFault) -> UInt32? {
@@ -144,7 +145,16 @@ struct FrameWalk {
     guard contentCount == contentBytes else {
       throw .damaged("the frame holds \(contentCount) bytes and claims \(contentBytes)")
     }
-    return at
+    return contentBytes <= SegmentFormat.blockBytes ? at : try contentChecksum(at: at)
+  }
+
+  /// Checks the checksum of the whole content, which frames of several blocks end with; returns where that is.
+  private mutating func contentChecksum(at offset: Int) throws(WalkFault) -> Int {
+    try read(offset, 4)
+    guard unsafe XXHash32.hash(content.span.bytes.extracting(0..<contentCount)) == window.word(at: offset) else {
+      throw .damaged("the frame's content does not match its checksum")
+    }
+    return offset + 4
   }
 
   /// Checks the header; returns the content size.
@@ -155,13 +165,13 @@ struct FrameWalk {
     guard checksum == window.byte(at: offset + 4 + descriptor) else {
       throw .damaged("the frame's header does not match its checksum")
     }
-    guard window.byte(at: offset + 4) == SegmentFormat.frameFlags,
-      window.byte(at: offset + 5) == SegmentFormat.frameBlockDescriptor
-    else { throw .damaged("a frame with other flags than this log writes") }
     let size = UInt64(window.word(at: offset + 6)) | UInt64(window.word(at: offset + 10)) << 32
     guard size <= UInt64(SegmentFormat.maximumFrameBytes) else {
       throw .damaged("a frame that claims \(size) bytes, more than \(SegmentFormat.maximumFrameBytes)")
     }
+    guard window.byte(at: offset + 4) == SegmentFormat.frameFlags(contentBytes: Int(size)),
+      window.byte(at: offset + 5) == SegmentFormat.frameBlockDescriptor
+    else { throw .damaged("a frame with other flags than this log writes") }
     return Int(size)
   }
 
@@ -190,7 +200,6 @@ struct FrameWalk {
 
   /// A block's length and checksum.
   private static let blockOverhead = 8
-  private static let endMarkBytes = 4
 }
 
 /// A part of a file in memory. All unsafe access of the walk is here, behind bounds that are checked.

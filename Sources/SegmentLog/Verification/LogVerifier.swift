@@ -54,6 +54,7 @@ public struct LogVerifier: Sendable {
       let result = audit(segments, index, head: head, meter)
       results.withLock { $0[index] = result }
     }
+    meter.finish()
     return results.withLock { results in segments.indices.compactMap { results[$0] } }
   }
 
@@ -129,6 +130,16 @@ private final class ProgressMeter: Sendable {
   init(total: Int, report: @escaping @Sendable (VerificationProgress) -> Void) {
     state = Mutex(VerificationProgress(done: .zero, total: ByteCount(total), records: 0))
     self.report = report
+  }
+
+  /// Everything was read: the last report, which is never left out.
+  func finish() {
+    var end = state.withLock { $0 }
+    end.done = end.total
+    reported.withLock { last in
+      last = end.done.rawValue
+      report(end)
+    }
   }
 
   func add(bytes: Int, records: UInt64) {

@@ -14,6 +14,9 @@ public struct VerificationReport: Sendable {
   public var entryBytes = ByteCount.zero
   /// Bytes of all segment files as they are stored, padding and prepared rest included.
   public var fileBytes = ByteCount.zero
+  /// Bytes of all segment files up to the end of what they hold: padding included, the prepared rest of the active one
+  /// not.
+  public var usedBytes = ByteCount.zero
   /// The tree over every record up to the end of the log, recomputed; nil if no segment could be read to its end.
   public var head: TreeHead?
   /// The time of the last commit; nil in an empty log.
