@@ -88,6 +88,7 @@ let package = Package(
     .executableTarget(
       name: "daybook",
       dependencies: [
+        "CLinux",
         "EventSourcing",
         "EventStore",
         "Ordering",

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
@@ -44,6 +45,23 @@ int clinux_event_signal(int event) {
     if (errno == EAGAIN) return 0;  // already signalled as often as it can hold
     if (errno != EINTR) return -errno;
   }
+  return 0;
+}
+
+static volatile sig_atomic_t interruption_event = -1;
+
+static void on_interruption(int number) {
+  (void)number;
+  int saved = errno;
+  clinux_event_signal(interruption_event);
+  errno = saved;
+}
+
+int clinux_interruptions_signal(int event) {
+  interruption_event = event;
+  struct sigaction action = {.sa_handler = on_interruption, .sa_flags = SA_RESTART | SA_RESETHAND};
+  sigemptyset(&action.sa_mask);
+  if (sigaction(SIGINT, &action, NULL) != 0 || sigaction(SIGTERM, &action, NULL) != 0) return -errno;
   return 0;
 }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import EventSourcing
 import EventStore
 import Restaurant
@@ -56,8 +55,7 @@ struct Tail: AsyncParsableCommand {
       var left = limit ?? .max
       let start = Position(rawValue: after)
       if follow {
-        let interruptions = Interruption.cancelsCommand()
-        defer { for interruption in interruptions { interruption.cancel() } }
+        try Interruption.cancelsCommand()
         do {
           for try await event in restaurant.log.subscribe(to: query, after: start) {
             try show(event, restaurant)

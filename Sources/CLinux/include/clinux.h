@@ -1,8 +1,8 @@
 #pragma once
 #include <stdint.h>
 
-// What Swift cannot call itself: variadic fcntl with open-file-description locks,
-// and the inotify structures. Every function returns a value >= 0, or -errno.
+// What Swift cannot call or be itself: variadic fcntl with open-file-description locks,
+// the inotify structures, and a signal handler. Every function returns a value >= 0, or -errno.
 
 /// Takes an exclusive open-file-description lock on the whole file without waiting.
 /// -EAGAIN: another open description holds it. Closing the descriptor releases it.
@@ -18,6 +18,9 @@ int clinux_watch_directory(int watch, const char *path);
 int clinux_event_open(void);
 /// Makes the event descriptor readable for good.
 int clinux_event_signal(int event);
+/// From its return on, the first SIGINT and the first SIGTERM signal the event descriptor instead of ending the
+/// process; a second one ends it. The descriptor stays open for the life of the process.
+int clinux_interruptions_signal(int event);
 /// Waits for a change: 1 changed, 0 time-out, 2 interrupted by `event`. Drains what it saw.
 /// A negative time-out waits without limit.
 int clinux_watch_wait(int watch, int event, int timeout_milliseconds);
