@@ -36,6 +36,9 @@ public struct SetUpVenue: Command {
   /// `dine_in`, `takeout`, `slot_minutes`, `orders_per_slot`, `lead_minutes`, `horizon_days`. Both kinds without
   /// pickup slots, if left out.
   public var ordering: OrderingRules?
+  /// `points`, `per_minor`, `rounding`, `multipliers`, bonuses, `tiers`, `expiry`, `rewards`, `tender`. No programme, if
+  /// left out; what members have, they keep.
+  public var loyalty: LoyaltyDescription?
   /// The menu: `number`, `name`, `items`.
   public var sections: [SectionDescription] = []
   /// When it happened; now, if it is left out.
@@ -47,7 +50,8 @@ public struct SetUpVenue: Command {
     days:
       [DayHours] = [], tables: [TableDescription] = [], tax: TaxRules? = nil,
     serviceCharge: ServiceChargeRule? =
-      nil, ordering: OrderingRules? = nil, sections: [SectionDescription] = [], at: Timestamp? = nil
+      nil, ordering: OrderingRules? = nil, loyalty: LoyaltyDescription? = nil, sections: [SectionDescription] = [],
+    at: Timestamp? = nil
   ) {
     self.key = key
     self.name = name
@@ -59,6 +63,7 @@ public struct SetUpVenue: Command {
     self.tax = tax
     self.serviceCharge = serviceCharge
     self.ordering = ordering
+    self.loyalty = loyalty
     self.sections = sections
     self.at = at
   }
@@ -79,6 +84,7 @@ public struct SetUpVenue: Command {
     try f.field(9, "service_charge", &serviceCharge)
     try f.field(10, "ordering", &ordering)
     try f.field(11, "sections", &sections)
+    try f.field(12, "loyalty", &loyalty)
     try f.field(15, "at", &at)
   }
 

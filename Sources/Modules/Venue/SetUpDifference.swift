@@ -32,6 +32,9 @@ struct SetUpDifference {
       events.append(ServiceChargeSet(venue: venue.id, rule: wanted.serviceCharge))
     }
     if venue.ordering != plan.ordering { events.append(OrderingRulesSet(venue: venue.id, rules: plan.ordering)) }
+    if venue.programme != plan.programme {
+      events.append(LoyaltyProgrammeSet(venue: venue.id, programme: plan.programme))
+    }
   }
 
   private mutating func compareTables() {

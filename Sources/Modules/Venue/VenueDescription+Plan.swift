@@ -25,6 +25,7 @@ struct VenuePlan {
   let tables: [Table]
   let taxRules: TaxRules
   let ordering: OrderingRules
+  let programme: LoyaltyProgramme?
   let items: [(item: MenuItem, stock: StockSetting)]
 
   init(_ description: SetUpVenue) {
@@ -46,6 +47,7 @@ struct VenuePlan {
       description.ordering
       ?? OrderingRules(
         dineIn: true, takeout: true, slotMinutes: 0, ordersPerSlot: 0, leadMinutes: 0, horizonDays: 0)
+    programme = description.loyalty?.programme(in: venue)
     let defaultTaxClass = taxRules.rates.first?.name ?? ""
     items = description.sections.flatMap { section in
       section.items.map {

@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// What one venue may hold: enough for any restaurant, little enough that its set-up folds in a blink.
 public enum VenueLimits {
   /// Items that are or were on the menu. The largest menus print some 400; imports of years of history find a few
@@ -27,6 +29,18 @@ public enum VenueLimits {
   public static let nameBytes = 200
   /// Minor units of a price: a thousand million pounds is a slipped decimal point.
   public static let price: Int64 = 100_000_000_000
+  /// Tiers of a loyalty programme; the longest in print have seven.
+  public static let tiers = 20
+  /// Rewards of a loyalty programme.
+  public static let rewards = 500
+  /// What makes points count more.
+  public static let multipliers = 200
+  /// What points are multiplied by at most: a hundred times. More is a slipped digit.
+  public static let pointsFactor = BasisPoints(rawValue: 1_000_000)
+  /// Months that points are good for, or count for a tier: fifty years.
+  public static let months: UInt32 = 600
+  /// Hours until points can be spent: a year.
+  public static let activationHours: UInt32 = 8_784
   /// Portions at hand of one item.
   public static let stock: UInt32 = 1_000_000
 }

@@ -11,9 +11,13 @@ extension TagKind {
   public static var item: TagKind { TagKind(14, "item", .id("itm")) }
   /// What takes or frees a pickup slot of a venue.
   public static var slot: TagKind { TagKind(15, "slot", .idAndTime("ven")) }
+  /// Events of one payment.
+  public static var payment: TagKind { TagKind(31, "payment", .id("pay")) }
+  /// Events of one member of a venue's loyalty programme.
+  public static var loyalty: TagKind { TagKind(32, "loyalty", .ids("ven", "cus")) }
 
   /// Every kind of tag of the domain, numbered from 11 (1 to 10 are the log's own), for a ``TagVocabulary``.
-  public static var domain: [TagKind] { [customer, order, venue, item, slot] }
+  public static var domain: [TagKind] { [customer, order, venue, item, slot, payment, loyalty] }
 }
 
 extension Tag {
@@ -25,6 +29,12 @@ extension Tag {
   public static func venue(_ id: VenueID) -> Tag { Tag(.venue, id) }
   /// The tag of a counted item.
   public static func item(_ id: ItemID) -> Tag { Tag(.item, id) }
+  /// The tag of a payment.
+  public static func payment(_ id: PaymentID) -> Tag { Tag(.payment, id) }
+  /// The tag of a member of a venue's loyalty programme: the venue and the customer, 32 bytes.
+  public static func loyalty(_ venue: VenueID, _ customer: CustomerID) -> Tag {
+    Tag(.loyalty, bytes: venue.uuid.bytes + customer.uuid.bytes)
+  }
 
   /// The tag of a pickup slot, if there is one: the venue, four bytes of days since 1970-01-01 and two of minutes,
   /// both big-endian. 22 bytes stay inline.
