@@ -19,6 +19,7 @@ let package = Package(
     .library(name: "Venue", targets: ["Venue"]),
     .library(name: "Ordering", targets: ["Ordering"]),
     .library(name: "Payments", targets: ["Payments"]),
+    .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
     .library(name: "Restaurant", targets: ["Restaurant"]),
@@ -60,6 +61,11 @@ let package = Package(
       path: "Sources/Modules/Payments",
       swiftSettings: strict),
     .target(
+      name: "Loyalty",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Loyalty",
+      swiftSettings: strict),
+    .target(
       name: "EventStore",
       dependencies: [
         "SegmentLog",
@@ -83,6 +89,7 @@ let package = Package(
       dependencies: [
         "EventSourcing",
         "EventStore",
+        "Loyalty",
         "Ordering",
         "Payments",
         "SegmentLog",
@@ -163,6 +170,12 @@ let package = Package(
       name: "PaymentsTests",
       dependencies: [
         "EventSourcing", "EventStore", "EventStoreTesting", "Payments", "SegmentLog", "Venue", "Vocabulary",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LoyaltyTests",
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Loyalty", "Payments", "SegmentLog", "Venue", "Vocabulary",
       ],
       swiftSettings: strict),
   ]

@@ -1,5 +1,6 @@
 public import EventSourcing
 public import EventStore
+import Loyalty
 import Ordering
 import Payments
 import SegmentLog
@@ -8,9 +9,9 @@ import Vocabulary
 
 /// Every module, and what they have together: the events, commands and read models of a restaurant.
 public enum Catalogue {
-  /// The modules, in the order of their numbers.
+  /// The modules, by name.
   public static let modules: [ModuleDefinition] = [
-    OrderingModule.definition, PaymentsModule.definition, VenueModule.definition,
+    LoyaltyModule.definition, OrderingModule.definition, PaymentsModule.definition, VenueModule.definition,
   ]
 
   /// Every event type, by number.
