@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "Vocabulary", targets: ["Vocabulary"]),
     .library(name: "Venue", targets: ["Venue"]),
     .library(name: "Ordering", targets: ["Ordering"]),
+    .library(name: "Payments", targets: ["Payments"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
     .library(name: "Restaurant", targets: ["Restaurant"]),
@@ -54,6 +55,11 @@ let package = Package(
       path: "Sources/Modules/Ordering",
       swiftSettings: strict),
     .target(
+      name: "Payments",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Payments",
+      swiftSettings: strict),
+    .target(
       name: "EventStore",
       dependencies: [
         "SegmentLog",
@@ -78,6 +84,7 @@ let package = Package(
         "EventSourcing",
         "EventStore",
         "Ordering",
+        "Payments",
         "SegmentLog",
         "Venue",
         "Vocabulary",
@@ -150,6 +157,12 @@ let package = Package(
       name: "OrderingTests",
       dependencies: [
         "EventSourcing", "EventStore", "EventStoreTesting", "Ordering", "SegmentLog", "Venue", "Vocabulary",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PaymentsTests",
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Payments", "SegmentLog", "Venue", "Vocabulary",
       ],
       swiftSettings: strict),
   ]
