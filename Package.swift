@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "Vocabulary", targets: ["Vocabulary"]),
     .library(name: "Venue", targets: ["Venue"]),
     .library(name: "Ordering", targets: ["Ordering"]),
+    .library(name: "Analytics", targets: ["Analytics"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
     .library(name: "Restaurant", targets: ["Restaurant"]),
@@ -54,6 +55,11 @@ let package = Package(
       path: "Sources/Modules/Ordering",
       swiftSettings: strict),
     .target(
+      name: "Analytics",
+      dependencies: ["EventSourcing", "Vocabulary"],
+      path: "Sources/Modules/Analytics",
+      swiftSettings: strict),
+    .target(
       name: "EventStore",
       dependencies: [
         "SegmentLog",
@@ -75,6 +81,7 @@ let package = Package(
     .target(
       name: "Restaurant",
       dependencies: [
+        "Analytics",
         "EventSourcing",
         "EventStore",
         "Ordering",
@@ -88,6 +95,7 @@ let package = Package(
     .executableTarget(
       name: "daybook",
       dependencies: [
+        "Analytics",
         "CLinux",
         "EventSourcing",
         "EventStore",
@@ -151,6 +159,10 @@ let package = Package(
       dependencies: [
         "EventSourcing", "EventStore", "EventStoreTesting", "Ordering", "SegmentLog", "Venue", "Vocabulary",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AnalyticsTests",
+      dependencies: ["Analytics", "EventSourcing", "EventStoreTesting", "Ordering", "Venue", "Vocabulary"],
       swiftSettings: strict),
   ]
 )
