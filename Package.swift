@@ -19,6 +19,7 @@ let package = Package(
     .library(name: "Venue", targets: ["Venue"]),
     .library(name: "Ordering", targets: ["Ordering"]),
     .library(name: "Analytics", targets: ["Analytics"]),
+    .library(name: "Payments", targets: ["Payments"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
     .library(name: "Restaurant", targets: ["Restaurant"]),
@@ -60,6 +61,11 @@ let package = Package(
       path: "Sources/Modules/Analytics",
       swiftSettings: strict),
     .target(
+      name: "Payments",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Payments",
+      swiftSettings: strict),
+    .target(
       name: "EventStore",
       dependencies: [
         "SegmentLog",
@@ -85,6 +91,7 @@ let package = Package(
         "EventSourcing",
         "EventStore",
         "Ordering",
+        "Payments",
         "SegmentLog",
         "Venue",
         "Vocabulary",
@@ -122,6 +129,7 @@ let package = Package(
     .testTarget(
       name: "RestaurantTests",
       dependencies: [
+        "Analytics",
         "Restaurant",
         "EventSourcing",
         "EventStore",
@@ -163,6 +171,12 @@ let package = Package(
     .testTarget(
       name: "AnalyticsTests",
       dependencies: ["Analytics", "EventSourcing", "EventStoreTesting", "Ordering", "Venue", "Vocabulary"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PaymentsTests",
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Payments", "SegmentLog", "Venue", "Vocabulary",
+      ],
       swiftSettings: strict),
   ]
 )

@@ -1,6 +1,8 @@
+import Analytics
 public import EventSourcing
 public import EventStore
 import Ordering
+import Payments
 import SegmentLog
 import Venue
 import Vocabulary
@@ -8,7 +10,9 @@ import Vocabulary
 /// Every module, and what they have together: the events, commands and read models of a restaurant.
 public enum Catalogue {
   /// The modules, in the order of their numbers.
-  public static let modules: [ModuleDefinition] = [OrderingModule.definition, VenueModule.definition]
+  public static let modules: [ModuleDefinition] = [
+    OrderingModule.definition, PaymentsModule.definition, VenueModule.definition, AnalyticsModule.definition,
+  ]
 
   /// Every event type, by number.
   public static let events: [any Event.Type] = modules.flatMap(\.events).sorted { $0.type < $1.type }

@@ -1,3 +1,4 @@
+public import Analytics
 public import EventSourcing
 public import EventStore
 public import Ordering
@@ -51,6 +52,8 @@ public final class Restaurant: Sendable {
   public let log: SegmentedEventLog
   /// Orders, kitchens, what was sold.
   public let orders: ReadModel<Orders>
+  /// Sales, customers' histories, payments.
+  public let analytics: ReadModel<Analytics>
   /// Menus with prices and stock.
   public let menu: ReadModel<Menu>
   /// Keeps the read models up to date.
@@ -103,6 +106,7 @@ public final class Restaurant: Sendable {
     stamps = ServiceStamps(clock: { Timestamp(microseconds: clock.now().rawValue) }, ids: configuration.ids)
     let models = Catalogue.readModels.map { Catalogue.makeReadModel($0) }
     orders = Self.model(of: models)
+    analytics = Self.model(of: models)
     menu = Self.model(of: models)
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
     runner = ProjectionRunner(log, models, snapshots: store)

@@ -39,6 +39,11 @@ public struct SetUpVenue: Command {
   /// `points`, `per_minor`, `rounding`, `multipliers`, bonuses, `tiers`, `expiry`, `rewards`, `tender`. No programme, if
   /// left out; what members have, they keep.
   public var loyalty: LoyaltyDescription?
+  /// `slot_minutes`, `turn_minutes`, `turn_times`, pacing, deposits and deadlines. No reservations, if left out; what
+  /// was promised stands.
+  public var reservations: ReservationRules?
+  /// Tables that can be pushed together: `tables` (their keys), `min_seats`, `max_seats`.
+  public var combinations: [CombinationDescription] = []
   /// The menu: `number`, `name`, `items`.
   public var sections: [SectionDescription] = []
   /// When it happened; now, if it is left out.
@@ -50,8 +55,9 @@ public struct SetUpVenue: Command {
     days:
       [DayHours] = [], tables: [TableDescription] = [], tax: TaxRules? = nil,
     serviceCharge: ServiceChargeRule? =
-      nil, ordering: OrderingRules? = nil, loyalty: LoyaltyDescription? = nil, sections: [SectionDescription] = [],
-    at: Timestamp? = nil
+      nil, ordering: OrderingRules? = nil, loyalty: LoyaltyDescription? = nil,
+    reservations: ReservationRules? = nil, combinations: [CombinationDescription] = [],
+    sections: [SectionDescription] = [], at: Timestamp? = nil
   ) {
     self.key = key
     self.name = name
@@ -64,6 +70,8 @@ public struct SetUpVenue: Command {
     self.serviceCharge = serviceCharge
     self.ordering = ordering
     self.loyalty = loyalty
+    self.reservations = reservations
+    self.combinations = combinations
     self.sections = sections
     self.at = at
   }
@@ -85,6 +93,8 @@ public struct SetUpVenue: Command {
     try f.field(10, "ordering", &ordering)
     try f.field(11, "sections", &sections)
     try f.field(12, "loyalty", &loyalty)
+    try f.field(13, "reservations", &reservations)
+    try f.field(14, "combinations", &combinations)
     try f.field(15, "at", &at)
   }
 

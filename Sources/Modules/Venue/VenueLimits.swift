@@ -17,6 +17,14 @@ public enum VenueLimits {
   public static let tables = 1_000
   /// Seats of one table.
   public static let seats: UInt32 = 1_000
+  /// Combinations of tables.
+  public static let combinations = 2_000
+  /// Tables of a combination: a banquet in a row. Each is named in every event of its party.
+  public static let combined = 40
+  /// Turn times: seven sizes of party in seven day parts.
+  public static let turnTimes = 50
+  /// Minutes for which a party keeps its tables.
+  public static let turnMinutes: UInt32 = 12 * 60
   /// Opening periods of a week, and of a dated exception.
   public static let periods = 70
   /// Dated exceptions.

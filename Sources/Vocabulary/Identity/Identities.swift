@@ -45,6 +45,11 @@ public enum AdjustmentKind: IDKind {
   /// What the text form starts with.
   public static var prefix: StaticString { "adj" }
 }
+/// A table for a party at a time: held, waited for, booked or walked into.
+public enum ReservationKind: IDKind {
+  /// What the text form starts with.
+  public static var prefix: StaticString { "rsv" }
+}
 
 /// The ID of a customer: `cus_...`.
 public typealias CustomerID = TypeID<CustomerKind>
@@ -64,3 +69,5 @@ public typealias RefundID = TypeID<RefundKind>
 public typealias RedemptionID = TypeID<RedemptionKind>
 /// The ID of an adjustment of points: `adj_...`.
 public typealias AdjustmentID = TypeID<AdjustmentKind>
+/// The ID of a reservation: `rsv_...`.
+public typealias ReservationID = TypeID<ReservationKind>

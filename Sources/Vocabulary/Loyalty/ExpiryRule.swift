@@ -28,3 +28,19 @@ public struct ExpiryRule: FieldMessage, Hashable {
     try f.field(2, "to", &to)
   }
 }
+
+extension ExpiryRule {
+  /// The first day on which points are void that were earned on a day.
+  public func voidDate(earnedOn date: ServiceDate) -> ServiceDate {
+    let last = date.adding(months: Int(months))
+    let (year, month, _) = last.civil
+    let next: ServiceDate? =
+      switch to {
+      case .unspecified, .day: last
+      case .month: ServiceDate(year: year, month: month, day: 1)?.adding(months: 1)
+      case .quarter: ServiceDate(year: year, month: (month - 1) / 3 * 3 + 1, day: 1)?.adding(months: 3)
+      case .year: ServiceDate(year: year, month: 1, day: 1)?.adding(months: 12)
+      }
+    return next ?? .latest
+  }
+}

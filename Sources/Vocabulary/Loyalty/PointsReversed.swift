@@ -22,6 +22,8 @@ public struct PointsReversed: Event {
   public var lots: [PointsMovement] = []
   /// How many the member owes, because nothing was left.
   public var owed: Points = .zero
+  /// How many more it would have been; they had expired unspent and are gone already.
+  public var lapsed: Points = .zero
   /// The service day of the venue that it belongs to.
   public var serviceDate: ServiceDate = .epoch
   /// Minutes that the venue's clocks were ahead of UTC.
@@ -30,7 +32,8 @@ public struct PointsReversed: Event {
   /// An event with these fields.
   public init(
     venue: VenueID, customer: CustomerID, payment: PaymentID, refund: RefundID, points: Points,
-    lots: [PointsMovement] = [], owed: Points = .zero, serviceDate: ServiceDate, utcOffsetMinutes: Int32
+    lots: [PointsMovement] = [], owed: Points = .zero, lapsed: Points = .zero, serviceDate: ServiceDate,
+    utcOffsetMinutes: Int32
   ) {
     self.venue = venue
     self.customer = customer
@@ -39,6 +42,7 @@ public struct PointsReversed: Event {
     self.points = points
     self.lots = lots
     self.owed = owed
+    self.lapsed = lapsed
     self.serviceDate = serviceDate
     self.utcOffsetMinutes = utcOffsetMinutes
   }
@@ -58,7 +62,8 @@ public struct PointsReversed: Event {
     try f.field(5, "points", &points)
     try f.field(6, "lots", &lots)
     try f.field(7, "owed", &owed)
-    try f.field(8, "service_date", &serviceDate)
-    try f.field(9, "utc_offset_minutes", &utcOffsetMinutes)
+    try f.field(8, "lapsed", &lapsed)
+    try f.field(9, "service_date", &serviceDate)
+    try f.field(10, "utc_offset_minutes", &utcOffsetMinutes)
   }
 }

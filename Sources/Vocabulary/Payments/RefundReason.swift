@@ -30,3 +30,13 @@ public enum RefundReason: UInt32, FieldEnum {
     }
   }
 }
+
+extension RefundReason {
+  /// Whether the refund undoes the payment, so that what it paid is due again, and does not make the order cheaper.
+  public var reopensBill: Bool {
+    switch self {
+    case .mistake, .orderCancelled: true
+    case .unspecified, .customerRequest, .quality, .goodwill: false
+    }
+  }
+}

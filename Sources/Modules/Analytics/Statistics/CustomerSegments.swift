@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Who comes often, came lately, spends much: recency, frequency and monetary value in fifths (RFM).
 ///
 /// A customer's score in each is `1 + floor(5 x worse / all)`, where *worse* is the number of customers who came longer
