@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "Payments", targets: ["Payments"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
+    .library(name: "Reservations", targets: ["Reservations"]),
     .library(name: "Restaurant", targets: ["Restaurant"]),
     .executable(name: "daybook", targets: ["daybook"]),
   ],
@@ -58,6 +59,11 @@ let package = Package(
       name: "Payments",
       dependencies: ["EventSourcing", "Vocabulary", "Venue"],
       path: "Sources/Modules/Payments",
+      swiftSettings: strict),
+    .target(
+      name: "Reservations",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Reservations",
       swiftSettings: strict),
     .target(
       name: "EventStore",
