@@ -19,6 +19,7 @@ let package = Package(
     .library(name: "Venue", targets: ["Venue"]),
     .library(name: "Ordering", targets: ["Ordering"]),
     .library(name: "Payments", targets: ["Payments"]),
+    .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
     .library(name: "Reservations", targets: ["Reservations"]),
@@ -66,6 +67,11 @@ let package = Package(
       path: "Sources/Modules/Reservations",
       swiftSettings: strict),
     .target(
+      name: "Loyalty",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Loyalty",
+      swiftSettings: strict),
+    .target(
       name: "EventStore",
       dependencies: [
         "SegmentLog",
@@ -89,8 +95,10 @@ let package = Package(
       dependencies: [
         "EventSourcing",
         "EventStore",
+        "Loyalty",
         "Ordering",
         "Payments",
+        "Reservations",
         "SegmentLog",
         "Venue",
         "Vocabulary",
@@ -105,6 +113,7 @@ let package = Package(
         "EventSourcing",
         "EventStore",
         "Ordering",
+        "Reservations",
         "Restaurant",
         "SegmentLog",
         "Venue",
@@ -166,9 +175,21 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ReservationsTests",
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Reservations", "SegmentLog", "Venue", "Vocabulary",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "PaymentsTests",
       dependencies: [
         "EventSourcing", "EventStore", "EventStoreTesting", "Payments", "SegmentLog", "Venue", "Vocabulary",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LoyaltyTests",
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Loyalty", "Payments", "SegmentLog", "Venue", "Vocabulary",
       ],
       swiftSettings: strict),
   ]
