@@ -20,8 +20,10 @@ let package = Package(
     .library(name: "Ordering", targets: ["Ordering"]),
     .library(name: "Analytics", targets: ["Analytics"]),
     .library(name: "Payments", targets: ["Payments"]),
+    .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
+    .library(name: "Reservations", targets: ["Reservations"]),
     .library(name: "Restaurant", targets: ["Restaurant"]),
     .executable(name: "daybook", targets: ["daybook"]),
   ],
@@ -66,6 +68,16 @@ let package = Package(
       path: "Sources/Modules/Payments",
       swiftSettings: strict),
     .target(
+      name: "Reservations",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Reservations",
+      swiftSettings: strict),
+    .target(
+      name: "Loyalty",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Loyalty",
+      swiftSettings: strict),
+    .target(
       name: "EventStore",
       dependencies: [
         "SegmentLog",
@@ -90,8 +102,10 @@ let package = Package(
         "Analytics",
         "EventSourcing",
         "EventStore",
+        "Loyalty",
         "Ordering",
         "Payments",
+        "Reservations",
         "SegmentLog",
         "Venue",
         "Vocabulary",
@@ -107,6 +121,7 @@ let package = Package(
         "EventSourcing",
         "EventStore",
         "Ordering",
+        "Reservations",
         "Restaurant",
         "SegmentLog",
         "Venue",
@@ -169,13 +184,23 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "AnalyticsTests",
-      dependencies: ["Analytics", "EventSourcing", "EventStoreTesting", "Ordering", "Venue", "Vocabulary"],
+      name: "AnalyticsTests", dependencies: ["Analytics", "EventSourcing", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "ReservationsTests",
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Reservations", "SegmentLog", "Venue", "Vocabulary",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PaymentsTests",
       dependencies: [
         "EventSourcing", "EventStore", "EventStoreTesting", "Payments", "SegmentLog", "Venue", "Vocabulary",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LoyaltyTests",
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Loyalty", "Payments", "SegmentLog", "Venue", "Vocabulary",
       ],
       swiftSettings: strict),
   ]

@@ -1,17 +1,20 @@
 import Analytics
 public import EventSourcing
 public import EventStore
+import Loyalty
 import Ordering
 import Payments
+import Reservations
 import SegmentLog
 import Venue
 import Vocabulary
 
 /// Every module, and what they have together: the events, commands and read models of a restaurant.
 public enum Catalogue {
-  /// The modules, in the order of their numbers.
+  /// The modules, by name.
   public static let modules: [ModuleDefinition] = [
-    OrderingModule.definition, PaymentsModule.definition, VenueModule.definition, AnalyticsModule.definition,
+    AnalyticsModule.definition, LoyaltyModule.definition, OrderingModule.definition, PaymentsModule.definition,
+    ReservationsModule.definition, VenueModule.definition,
   ]
 
   /// Every event type, by number.

@@ -2,6 +2,7 @@ public import Analytics
 public import EventSourcing
 public import EventStore
 public import Ordering
+public import Reservations
 public import SegmentLog
 public import SystemPackage
 public import Venue
@@ -56,6 +57,8 @@ public final class Restaurant: Sendable {
   public let analytics: ReadModel<Analytics>
   /// Menus with prices and stock.
   public let menu: ReadModel<Menu>
+  /// The books: times that can be had, who sits where, who waits.
+  public let availability: ReadModel<Availability>
   /// Keeps the read models up to date.
   public let runner: ProjectionRunner
   /// What the read models started from.
@@ -108,6 +111,7 @@ public final class Restaurant: Sendable {
     orders = Self.model(of: models)
     analytics = Self.model(of: models)
     menu = Self.model(of: models)
+    availability = Self.model(of: models)
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
     runner = ProjectionRunner(log, models, snapshots: store)
     start = configuration.readModels ? try runner.start() : ProjectionRunner.StartReport()

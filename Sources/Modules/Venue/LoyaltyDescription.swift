@@ -52,7 +52,7 @@ public struct LoyaltyDescription: FieldMessage, Hashable {
   public var welcome: Points = .zero
   /// For a birthday, once in a calendar year.
   public var birthday: Points = .zero
-  /// For the first payment of each order.
+  /// For a visit: a member's first payment of an order.
   public var visit: Points = .zero
   /// `number`, `name`, `threshold`, by ascending threshold.
   public var tiers: [LoyaltyTier] = []

@@ -10,7 +10,7 @@ public enum EarningCause: UInt32, FieldEnum {
   case welcome = 2
   /// A birthday, once a year.
   case birthday = 3
-  /// A visit: the first payment of an order.
+  /// A visit: the member's first payment of an order.
   case visit = 4
   /// Points that a refund gave back after their lot had expired.
   case restored = 5

@@ -21,6 +21,8 @@ public struct PointsAdjusted: Event {
   public var settled: Points = .zero
   /// The number of the new lot, of points that are given.
   public var lot: UInt32?
+  /// From when on the given points can be spent: the time of the adjustment.
+  public var activatesAt: Timestamp = .zero
   /// From when on the given points are void. Never, if absent.
   public var expiresAt: Timestamp?
   /// The first day, at the venue, on which they are void.
@@ -35,8 +37,8 @@ public struct PointsAdjusted: Event {
   /// An event with these fields.
   public init(
     venue: VenueID, customer: CustomerID, adjustment: AdjustmentID, points: Points, reason: AdjustmentReason,
-    settled: Points = .zero, lot: UInt32? = nil, expiresAt: Timestamp? = nil, expiresOn: ServiceDate? = nil,
-    lots: [PointsMovement] = [], serviceDate: ServiceDate, utcOffsetMinutes: Int32
+    settled: Points = .zero, lot: UInt32? = nil, activatesAt: Timestamp, expiresAt: Timestamp? = nil,
+    expiresOn: ServiceDate? = nil, lots: [PointsMovement] = [], serviceDate: ServiceDate, utcOffsetMinutes: Int32
   ) {
     self.venue = venue
     self.customer = customer
@@ -45,6 +47,7 @@ public struct PointsAdjusted: Event {
     self.reason = reason
     self.settled = settled
     self.lot = lot
+    self.activatesAt = activatesAt
     self.expiresAt = expiresAt
     self.expiresOn = expiresOn
     self.lots = lots
@@ -67,10 +70,11 @@ public struct PointsAdjusted: Event {
     try f.field(5, "reason", &reason)
     try f.field(6, "settled", &settled)
     try f.field(7, "lot", &lot)
-    try f.field(8, "expires_at", &expiresAt)
-    try f.field(9, "expires_on", &expiresOn)
-    try f.field(10, "lots", &lots)
-    try f.field(11, "service_date", &serviceDate)
-    try f.field(12, "utc_offset_minutes", &utcOffsetMinutes)
+    try f.field(8, "activates_at", &activatesAt)
+    try f.field(9, "expires_at", &expiresAt)
+    try f.field(10, "expires_on", &expiresOn)
+    try f.field(11, "lots", &lots)
+    try f.field(12, "service_date", &serviceDate)
+    try f.field(13, "utc_offset_minutes", &utcOffsetMinutes)
   }
 }
