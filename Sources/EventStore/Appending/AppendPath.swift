@@ -59,10 +59,10 @@ final class AppendPath: Sendable {
   ) throws(EventLogError) -> AppendTicket? {
     let outcome = try queue.withLock { (queue) throws(EventLogError) -> (AppendTicket, Bool)? in
       try queue.admit(append, epoch: epoch)
-      for (number, condition) in conditions.enumerated() {
-        let (current, match) = index.newestMatchInMemory(condition.failIfEventsMatch, after: condition.after)
-        if let match { throw .conflict(condition: number, position: match) }
-        if current > base, condition.after < current { return nil }
+      switch index.check(conditions, askedFilesThrough: base) {
+      case .hold: break
+      case .violated(let condition, let position): throw .conflict(condition: condition, position: position)
+      case .startsLater: return nil
       }
       index.append(append)
       let (ticket, wakes) = queue.sequence(append)
