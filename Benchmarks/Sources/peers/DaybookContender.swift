@@ -24,7 +24,7 @@ struct DaybookContender: Contender {
   func measure(_ row: Row, with settings: TrialSettings) async throws -> Measurement {
     let workload = try Workload(contentsOf: settings.workload, limit: settings.events)
     switch row {
-    case .singleWriter: return try await sequential(row, workload, settings)
+    case .singleWriter: return try await sequential(workload, settings)
     case .conditionalBatch:
       return try await conditionalBatches(workload, settings)
     case .concurrentConditional: return try await concurrent(row, workload, settings)
@@ -45,7 +45,7 @@ struct DaybookContender: Contender {
   private func conditionalBatches(_ workload: Workload, _ settings: TrialSettings) async throws -> Measurement {
     let store = try fresh(.conditionalBatch, settings)
     defer { store.directory.discard() }
-    let batches = batches(workload, keys: .hotSet(writers: Self.batchWriters), store)
+    let batches = batches(workload, keys: .hotSet(writers: Self.batchWriters))
     let log = store.log
     let clock = ContinuousClock()
     let start = clock.now
@@ -72,33 +72,40 @@ struct DaybookContender: Contender {
       row: .conditionalBatch, contender: name, events: events, values: [.eventsPerSecond: Double(events) / seconds])
   }
 
-  private func sequential(
-    _ row: Row, _ workload: Workload, _ settings: TrialSettings
-  ) async throws -> Measurement {
-    let store = try fresh(row, settings)
+  /// One thread, which blocks on each append as it would on a database's commit.
+  private func sequential(_ workload: Workload, _ settings: TrialSettings) async throws -> Measurement {
+    let store = try fresh(.singleWriter, settings)
     defer { store.directory.discard() }
-    let source = BatchSource(workload, keys: .own)
-    var latencies = LatencyRecorder()
-    var next = 0
-    var commits = 0
-    let clock = ContinuousClock()
-    let start = clock.now
-    let end = start.advanced(by: .seconds(settings.seconds))
-    var now = start
-    while next < workload.count, now < end {
-      let range = next..<next + 1
-      try await store.append(source.batch(range))
-      let after = clock.now
-      latencies.record(now.duration(to: after))
-      now = after
-      next = range.upperBound
-      commits += 1
+    let log = store.log
+    let (latencies, seconds) = try await Self.onThread {
+      let source = BatchSource(workload, keys: .own)
+      var latencies = LatencyRecorder()
+      let clock = ContinuousClock()
+      let start = clock.now
+      let end = start.advanced(by: .seconds(settings.seconds))
+      var now = start
+      for index in workload.indices where now < end {
+        try log.appendBlocking(
+          PreparedAppend(WorkloadFacts.events(source.batch(index..<index + 1)), DaybookStore.metadata))
+        let after = clock.now
+        latencies.record(now.duration(to: after))
+        now = after
+      }
+      return (latencies, start.duration(to: now).seconds)
     }
-    try check(store, next)
+    try check(store, latencies.count)
     var values = latencies.values
-    values[.eventsPerSecond] = Double(next) / start.duration(to: now).seconds
+    values[.eventsPerSecond] = Double(latencies.count) / seconds
     try store.close()
-    return Measurement(row: row, contender: name, events: next, commits: commits, values: values)
+    return Measurement(
+      row: .singleWriter, contender: name, events: latencies.count, commits: latencies.count, values: values)
+  }
+
+  /// Runs what blocks on a thread of its own.
+  private static func onThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
+    }
   }
 
   /// 64 tasks, each with keys of its own, each append under the condition that its key has not moved.
@@ -205,12 +212,12 @@ struct DaybookContender: Contender {
     let directory = settings.directory(of: name, "loaded")
     try directory.makeEmptyDirectory()
     let store = try DaybookStore.create(in: directory)
-    let batches = batches(workload, keys: .own, store)
+    let batches = batches(workload, keys: .own)
     let clock = ContinuousClock()
     let start = clock.now
     var pending: [AppendTicket] = []
     for batch in batches {
-      let prepared = try store.prepare(batch)
+      let prepared = try PreparedAppend(batch, DaybookStore.metadata)
       if pending.count == Self.inFlight { try await store.log.waitUntilDurable(pending.removeFirst()) }
       pending.append(try store.log.enqueue(prepared, if: [], epoch: nil))
     }
@@ -228,10 +235,10 @@ struct DaybookContender: Contender {
   }
 
   /// The workload in memory, as the other stores have it when their clocks start.
-  private func batches(_ workload: Workload, keys: BatchSource.Keys, _ store: DaybookStore) -> [[any Event]] {
+  private func batches(_ workload: Workload, keys: BatchSource.Keys) -> [[any Event]] {
     let source = BatchSource(workload, keys: keys)
     return stride(from: 0, to: workload.count, by: Self.batchSize).map { first in
-      store.events(source.batch(first..<min(first + Self.batchSize, workload.count)))
+      WorkloadFacts.events(source.batch(first..<min(first + Self.batchSize, workload.count)))
     }
   }
 
@@ -239,9 +246,13 @@ struct DaybookContender: Contender {
   private func loadSingly(_ workload: Workload, _ settings: TrialSettings) async throws -> Measurement {
     let store = try fresh(.diskSingle, settings)
     defer { store.directory.discard() }
-    let source = BatchSource(workload, keys: .own)
-    for index in workload.indices {
-      try await store.append(source.batch(index..<index + 1))
+    let log = store.log
+    try await Self.onThread {
+      let source = BatchSource(workload, keys: .own)
+      for index in workload.indices {
+        try log.appendBlocking(
+          PreparedAppend(WorkloadFacts.events(source.batch(index..<index + 1)), DaybookStore.metadata))
+      }
     }
     try check(store, workload.count)
     try store.close()
@@ -311,11 +322,12 @@ struct DaybookContender: Contender {
     let store = try fresh(.tail, settings)
     defer { store.directory.discard() }
     let source = BatchSource(workload, keys: .own)
+    let log = store.log
     let count = min(CrossProcess.eventCount, workload.count)
     let follower = try Follower(["follow-log", store.directory.appending("log").string, String(count)], input: Pipe())
     var acknowledged: [UInt64] = []
     for index in 0..<count {
-      try await store.append(source.batch(index..<index + 1))
+      try await log.append(WorkloadFacts.events(source.batch(index..<index + 1)), DaybookStore.metadata)
       acknowledged.append(CrossProcess.now())
       CrossProcess.pause(before: index + 1)
     }

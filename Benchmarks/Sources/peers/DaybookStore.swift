@@ -9,15 +9,10 @@ import Workload
 final class DaybookStore {
   let log: SegmentedEventLog
   let directory: FilePath
-  private let typeIndex: [UInt64: Int]
 
   private init(_ log: SegmentedEventLog, _ directory: FilePath) {
     self.log = log
     self.directory = directory
-    typeIndex = Dictionary(
-      uniqueKeysWithValues: WorkloadType.names.enumerated().map { index, name in
-        (unsafe Self.digest(UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)), index)
-      })
   }
 
   static func create(in directory: FilePath) throws -> DaybookStore {
@@ -27,31 +22,14 @@ final class DaybookStore {
   static func open(in directory: FilePath) throws -> DaybookStore { try create(in: directory) }
 
   private static func writer(_ directory: FilePath) throws -> SegmentedEventLog {
-    try SegmentedEventLog(writing: directory.appending("log"), fileSystem: POSIXFileSystem(), clock: SystemLogClock())
+    var options = LogOptions()
+    options.packsBeforeClosing = true
+    return try SegmentedEventLog(
+      writing: directory.appending("log"), fileSystem: POSIXFileSystem(), clock: SystemLogClock(), options: options)
   }
 
   /// The business time of every event: the workload's own times are in its metadata.
   static let metadata = AppendMetadata(occurredAt: Timestamp(microseconds: 1_760_000_000_000_000))
-
-  /// The events as an application would hold them.
-  func events(_ batch: [PendingEvent]) -> [any Event] {
-    batch.map { pending -> any Event in
-      let index = unsafe typeIndex[Self.digest(pending.event.type)] ?? 0
-      return unsafe WorkloadFacts.make[index](pending.event, pending.key)
-    }
-  }
-
-  /// Encodes events: what a caller's own thread does for an append.
-  func prepare(_ events: [any Event]) throws -> PreparedAppend { try PreparedAppend(events, Self.metadata) }
-
-  /// Tells the thirty names of types apart: their ends and their length.
-  private static func digest(_ name: UnsafeRawBufferPointer) -> UInt64 {
-    let first = unsafe name.loadUnaligned(as: UInt64.self)
-    let last = unsafe name.loadUnaligned(fromByteOffset: name.count - 8, as: UInt64.self)
-    return first &* 31 ^ last ^ UInt64(name.count)
-  }
-
-  func append(_ batch: [PendingEvent]) async throws { try await log.append(prepare(events(batch))) }
 
   /// Closing waits for packing and the tag index.
   func close() throws { try log.close() }
