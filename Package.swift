@@ -18,6 +18,8 @@ let package = Package(
     .library(name: "Vocabulary", targets: ["Vocabulary"]),
     .library(name: "Venue", targets: ["Venue"]),
     .library(name: "Ordering", targets: ["Ordering"]),
+    .library(name: "Payments", targets: ["Payments"]),
+    .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
     .library(name: "Restaurant", targets: ["Restaurant"]),
@@ -54,6 +56,16 @@ let package = Package(
       path: "Sources/Modules/Ordering",
       swiftSettings: strict),
     .target(
+      name: "Payments",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Payments",
+      swiftSettings: strict),
+    .target(
+      name: "Loyalty",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Loyalty",
+      swiftSettings: strict),
+    .target(
       name: "EventStore",
       dependencies: [
         "SegmentLog",
@@ -77,7 +89,9 @@ let package = Package(
       dependencies: [
         "EventSourcing",
         "EventStore",
+        "Loyalty",
         "Ordering",
+        "Payments",
         "SegmentLog",
         "Venue",
         "Vocabulary",
@@ -150,6 +164,18 @@ let package = Package(
       name: "OrderingTests",
       dependencies: [
         "EventSourcing", "EventStore", "EventStoreTesting", "Ordering", "SegmentLog", "Venue", "Vocabulary",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PaymentsTests",
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Payments", "SegmentLog", "Venue", "Vocabulary",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LoyaltyTests",
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Loyalty", "Payments", "SegmentLog", "Venue", "Vocabulary",
       ],
       swiftSettings: strict),
   ]

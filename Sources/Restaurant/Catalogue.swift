@@ -1,14 +1,18 @@
 public import EventSourcing
 public import EventStore
+import Loyalty
 import Ordering
+import Payments
 import SegmentLog
 import Venue
 import Vocabulary
 
 /// Every module, and what they have together: the events, commands and read models of a restaurant.
 public enum Catalogue {
-  /// The modules, in the order of their numbers.
-  public static let modules: [ModuleDefinition] = [OrderingModule.definition, VenueModule.definition]
+  /// The modules, by name.
+  public static let modules: [ModuleDefinition] = [
+    LoyaltyModule.definition, OrderingModule.definition, PaymentsModule.definition, VenueModule.definition,
+  ]
 
   /// Every event type, by number.
   public static let events: [any Event.Type] = modules.flatMap(\.events).sorted { $0.type < $1.type }

@@ -17,6 +17,8 @@ public struct TagKind: Hashable, Sendable {
     /// Sixteen bytes, four of days since 1970-01-01 and two of minutes after that day's midnight (big-endian), shown as
     /// `ven_.../2026-11-22T18:30`; past midnight the hours go on, as `25:30`.
     case idAndTime(String)
+    /// Twice sixteen bytes, shown as two TypeIDs with these prefixes: `ven_.../cus_...`.
+    case ids(String, String)
     /// Eight bytes, big-endian, shown as a number.
     case number
     /// UTF-8, shown as it is.

@@ -70,6 +70,10 @@ public struct TagVocabulary: Sendable {
       let minutes = Int64(bigEndian(bytes[20...]))
       guard let day = valueText(.idAndDate(prefix), Array(bytes[..<20])) else { return nil }
       return "\(day)T\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
+    case .ids(let one, let other):
+      guard bytes.count == 32 else { return nil }
+      return
+        "\(TypeIDText.text(prefix: one, uuid(Array(bytes[..<16]))))/\(TypeIDText.text(prefix: other, uuid(Array(bytes[16...]))))"
     case .number: return bytes.count == 8 ? String(bigEndian(bytes[...])) : nil
     case .text: return bytes.starts(with: Array("0x".utf8)) ? nil : String(validating: bytes, as: UTF8.self)
     case .hex: return hexText(bytes)
@@ -98,6 +102,11 @@ public struct TagVocabulary: Sendable {
       let day = try value(.idAndDate(prefix), text[..<mark])
       let inDay = hours * 60 + minutes
       return ShortBytes(day.array + [UInt8(inDay >> 8), UInt8(inDay & 0xff)])
+    case .ids(let one, let other):
+      let expected = "two IDs such as \(one)_01h455vb4pex5vsknk084sn02q/\(other)_01h455vb4pex5vsknk084sn02q"
+      guard let slash = text.firstIndex(of: "/") else { throw .invalidValue(String(text), expected: expected) }
+      let (first, second) = (try uuid(one, text[..<slash]), try uuid(other, text[text.index(after: slash)...]))
+      return ShortBytes(ShortBytes(first).array + ShortBytes(second).array)
     case .number:
       guard let number = UInt64(text) else { throw .invalidValue(String(text), expected: "a number") }
       return ShortBytes(number)

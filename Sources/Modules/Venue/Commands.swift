@@ -36,6 +36,14 @@ public struct SetUpVenue: Command {
   /// `dine_in`, `takeout`, `slot_minutes`, `orders_per_slot`, `lead_minutes`, `horizon_days`. Both kinds without
   /// pickup slots, if left out.
   public var ordering: OrderingRules?
+  /// `points`, `per_minor`, `rounding`, `multipliers`, bonuses, `tiers`, `expiry`, `rewards`, `tender`. No programme, if
+  /// left out; what members have, they keep.
+  public var loyalty: LoyaltyDescription?
+  /// `slot_minutes`, `turn_minutes`, `turn_times`, pacing, deposits and deadlines. No reservations, if left out; what
+  /// was promised stands.
+  public var reservations: ReservationRules?
+  /// Tables that can be pushed together: `tables` (their keys), `min_seats`, `max_seats`.
+  public var combinations: [CombinationDescription] = []
   /// The menu: `number`, `name`, `items`.
   public var sections: [SectionDescription] = []
   /// When it happened; now, if it is left out.
@@ -47,7 +55,9 @@ public struct SetUpVenue: Command {
     days:
       [DayHours] = [], tables: [TableDescription] = [], tax: TaxRules? = nil,
     serviceCharge: ServiceChargeRule? =
-      nil, ordering: OrderingRules? = nil, sections: [SectionDescription] = [], at: Timestamp? = nil
+      nil, ordering: OrderingRules? = nil, loyalty: LoyaltyDescription? = nil,
+    reservations: ReservationRules? = nil, combinations: [CombinationDescription] = [],
+    sections: [SectionDescription] = [], at: Timestamp? = nil
   ) {
     self.key = key
     self.name = name
@@ -59,6 +69,9 @@ public struct SetUpVenue: Command {
     self.tax = tax
     self.serviceCharge = serviceCharge
     self.ordering = ordering
+    self.loyalty = loyalty
+    self.reservations = reservations
+    self.combinations = combinations
     self.sections = sections
     self.at = at
   }
@@ -79,6 +92,9 @@ public struct SetUpVenue: Command {
     try f.field(9, "service_charge", &serviceCharge)
     try f.field(10, "ordering", &ordering)
     try f.field(11, "sections", &sections)
+    try f.field(12, "loyalty", &loyalty)
+    try f.field(13, "reservations", &reservations)
+    try f.field(14, "combinations", &combinations)
     try f.field(15, "at", &at)
   }
 

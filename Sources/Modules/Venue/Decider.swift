@@ -4,9 +4,9 @@ import Vocabulary
 /// The rules of setting a venue up.
 public enum VenueDecider {
   /// Applies a description: what differs is changed, nothing else.
-  public static let setUpVenue = Decider<SetUpVenue, VenueRejection, VenueSetup>(
-    keys: { $0.venue },
-    decide: { (command, venue) throws(VenueRejection) in
+  public static let setUpVenue = Decider<SetUpVenue, VenueRejection, VenueSetup, ServicePlan>(
+    keys: { ($0.venue, $0.venue) },
+    decide: { (command, venue, service) throws(VenueRejection) in
       let problems = command.problems
       guard problems.isEmpty else { throw .descriptionInvalid(problems) }
       guard !venue.isOpened || venue.zoneName == command.zone else {
@@ -15,7 +15,7 @@ public enum VenueDecider {
       guard !venue.isOpened || venue.currency == command.currency else {
         throw .currencyFixed(venue.id, is: venue.currency)
       }
-      return SetUpDifference(from: venue, to: command).events
+      return SetUpDifference(from: venue, service, to: command).events
     })
 
   /// Sets the hours of a date.

@@ -17,6 +17,7 @@ extension Menu {
     static let removed: UInt32 = 10
     static let stock: UInt32 = 11
     static let left: UInt32 = 12
+    static let programme: UInt32 = 13
   }
 
   /// Writes the state as rows, sorted by kind and index or ID.
@@ -46,6 +47,9 @@ extension Menu {
     }
     for (item, portions) in stock.sorted(by: { $0.key < $1.key }) {
       try rows.row(Section.left, StockLeftRow(item: item, portions: portions))
+    }
+    for setup in setups where setup.programme != nil {
+      try rows.row(Section.programme, LoyaltyProgrammeSet(venue: setup.id, programme: setup.programme))
     }
   }
 
@@ -96,6 +100,7 @@ extension Menu {
       case Section.items: restore(.menu(.itemAdded(try wire.row())))
       case Section.removed: restore(.menu(.itemRemoved(try wire.row())))
       case Section.stock: restore(.menu(.stockSet(try wire.row())))
+      case Section.programme: restore(.programmeSet(try wire.row()))
       case Section.left:
         let row: StockLeftRow = try wire.row()
         restore(row)

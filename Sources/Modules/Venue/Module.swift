@@ -9,7 +9,9 @@ public enum VenueModule {
     events: [
       VenueOpened.self, VenueRenamed.self, OpeningHoursSet.self, DayHoursSet.self, DayHoursCleared.self,
       TableAdded.self, TableChanged.self, TableRemoved.self, TaxRulesSet.self, ServiceChargeSet.self,
-      OrderingRulesSet.self, MenuSectionAdded.self, MenuSectionRenamed.self, MenuSectionRemoved.self,
+      OrderingRulesSet.self, ReservationRulesSet.self, TableCombinationsSet.self, LoyaltyProgrammeSet.self,
+      MenuSectionAdded.self, MenuSectionRenamed.self,
+      MenuSectionRemoved.self,
       MenuItemAdded.self, MenuItemChanged.self, MenuItemPriceChanged.self, MenuItemRemoved.self,
       ModifierGroupAdded.self, ModifierOptionAdded.self, ItemStockSet.self, ItemRestocked.self,
     ],

@@ -6,7 +6,7 @@ public struct Menu: Projection {
   /// The stored name.
   public static let name = "menu"
   /// The version of the state; another one is rebuilt from the log.
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
 
   /// The venues by ID.
   public private(set) var venues: [VenueID: VenueSetup] = [:]

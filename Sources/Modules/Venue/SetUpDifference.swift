@@ -5,15 +5,18 @@ import Vocabulary
 struct SetUpDifference {
   private(set) var events: [any Event] = []
   private let venue: VenueSetup
+  private let service: ServicePlan
   private let wanted: SetUpVenue
   private let plan: VenuePlan
 
-  init(from venue: VenueSetup, to wanted: SetUpVenue) {
+  init(from venue: VenueSetup, _ service: ServicePlan, to wanted: SetUpVenue) {
     self.venue = venue
+    self.service = service
     self.wanted = wanted
     plan = VenuePlan(wanted)
     compareVenue()
     compareTables()
+    compareReservations()
     compareMenu()
   }
 
@@ -32,6 +35,9 @@ struct SetUpDifference {
       events.append(ServiceChargeSet(venue: venue.id, rule: wanted.serviceCharge))
     }
     if venue.ordering != plan.ordering { events.append(OrderingRulesSet(venue: venue.id, rules: plan.ordering)) }
+    if venue.programme != plan.programme {
+      events.append(LoyaltyProgrammeSet(venue: venue.id, programme: plan.programme))
+    }
   }
 
   private mutating func compareTables() {
@@ -45,6 +51,15 @@ struct SetUpDifference {
     let kept = Set(plan.tables.map(\.id))
     for table in venue.tables.keys.sorted() where !kept.contains(table) {
       events.append(TableRemoved(venue: venue.id, table: table))
+    }
+  }
+
+  private mutating func compareReservations() {
+    if service.reservations != wanted.reservations {
+      events.append(ReservationRulesSet(venue: venue.id, rules: wanted.reservations))
+    }
+    if service.combinations != plan.combinations {
+      events.append(TableCombinationsSet(venue: venue.id, combinations: plan.combinations))
     }
   }
 

@@ -25,6 +25,8 @@ struct VenuePlan {
   let tables: [Table]
   let taxRules: TaxRules
   let ordering: OrderingRules
+  let combinations: [TableCombination]
+  let programme: LoyaltyProgramme?
   let items: [(item: MenuItem, stock: StockSetting)]
 
   init(_ description: SetUpVenue) {
@@ -46,6 +48,12 @@ struct VenuePlan {
       description.ordering
       ?? OrderingRules(
         dineIn: true, takeout: true, slotMinutes: 0, ordersPerSlot: 0, leadMinutes: 0, horizonDays: 0)
+    combinations = description.combinations.map { combination in
+      TableCombination(
+        tables: Set(combination.tables).map { TableID.named($0, in: venue) }.sorted(),
+        minSeats: combination.minSeats, maxSeats: combination.maxSeats)
+    }
+    programme = description.loyalty?.programme(in: venue)
     let defaultTaxClass = taxRules.rates.first?.name ?? ""
     items = description.sections.flatMap { section in
       section.items.map {

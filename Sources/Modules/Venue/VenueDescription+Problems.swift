@@ -49,6 +49,9 @@ extension SetUpVenue {
     checkTax(&check)
     if let ordering { ordering.check(&check) }
     checkMenu(&check)
+    reservations?.check(&check)
+    checkCombinations(&check)
+    loyalty?.check(&check, items: Set(sections.flatMap { $0.items.map { $0.key.isEmpty ? $0.name : $0.key } }))
     return check.problems
   }
 

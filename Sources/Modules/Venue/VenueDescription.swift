@@ -95,6 +95,36 @@ public struct TableDescription: FieldMessage, Hashable {
   }
 }
 
+/// Tables that can be pushed together, in a venue file.
+public struct CombinationDescription: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  public static let schemaName = "CombinationDescription"
+
+  /// The keys of the tables: `["3", "4"]`.
+  public var tables: [String] = []
+  /// The smallest party that they are given to.
+  public var minSeats: UInt32 = 0
+  /// The largest party that fits.
+  public var maxSeats: UInt32 = 0
+
+  /// A value of these parts.
+  public init(tables: [String], minSeats: UInt32, maxSeats: UInt32) {
+    self.tables = tables
+    self.minSeats = minSeats
+    self.maxSeats = maxSeats
+  }
+
+  /// An empty value, to be read into.
+  public init(_: Blank) {}
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "tables", &tables)
+    try f.field(2, "min_seats", &minSeats)
+    try f.field(3, "max_seats", &maxSeats)
+  }
+}
+
 /// A menu item in a venue file.
 public struct ItemDescription: FieldMessage, Hashable {
   /// The stored name in the schema.

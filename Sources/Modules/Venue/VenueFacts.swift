@@ -25,6 +25,8 @@ public enum VenueFact: Facts {
   case serviceChargeSet(ServiceChargeSet)
   /// ``OrderingRulesSet``.
   case orderingRulesSet(OrderingRulesSet)
+  /// ``LoyaltyProgrammeSet``.
+  case programmeSet(LoyaltyProgrammeSet)
   /// A change of the menu.
   case menu(MenuFact)
 
@@ -32,7 +34,7 @@ public enum VenueFact: Facts {
   public static let types: Set<EventType> = MenuFact.types.union([
     VenueOpened.type, VenueRenamed.type, OpeningHoursSet.type, DayHoursSet.type, DayHoursCleared.type,
     TableAdded.type, TableChanged.type, TableRemoved.type, TaxRulesSet.type, ServiceChargeSet.type,
-    OrderingRulesSet.type,
+    OrderingRulesSet.type, LoyaltyProgrammeSet.type,
   ])
 
   /// Reads the fact that an event states.
@@ -49,6 +51,7 @@ public enum VenueFact: Facts {
     case TaxRulesSet.type: .taxRulesSet(try TaxRulesSet.read(from: &r))
     case ServiceChargeSet.type: .serviceChargeSet(try ServiceChargeSet.read(from: &r))
     case OrderingRulesSet.type: .orderingRulesSet(try OrderingRulesSet.read(from: &r))
+    case LoyaltyProgrammeSet.type: .programmeSet(try LoyaltyProgrammeSet.read(from: &r))
     default: try MenuFact.read(type, &r).map(VenueFact.menu)
     }
   }
@@ -117,6 +120,7 @@ extension VenueFact {
     case .taxRulesSet(let event): event.venue
     case .serviceChargeSet(let event): event.venue
     case .orderingRulesSet(let event): event.venue
+    case .programmeSet(let event): event.venue
     case .menu(let fact): fact.venue
     }
   }

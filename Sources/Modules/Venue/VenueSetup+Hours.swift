@@ -17,7 +17,17 @@ public struct ServiceMoment: Hashable, Sendable {
   }
 }
 
-extension VenueSetup {
+/// A venue's opening hours: what every model of it that asks for the time of day has.
+public protocol ServiceHours {
+  /// The weekly opening hours, by weekday and time.
+  var hours: [OpeningPeriod] { get }
+  /// Dated exceptions from the weekly hours.
+  var days: [ServiceDate: [DayPeriod]] { get }
+}
+
+extension VenueSetup: ServiceHours {}
+
+extension ServiceHours {
   /// The periods in which the venue is open on a service day: the dated exception if there is one, else the weekday's.
   public func periods(on date: ServiceDate) -> [DayPeriod] {
     if let exception = days[date] { return exception }

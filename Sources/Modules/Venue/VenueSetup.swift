@@ -27,6 +27,8 @@ public struct VenueSetup: Model {
   public internal(set) var serviceCharge: ServiceChargeRule?
   /// Which orders are taken.
   public internal(set) var ordering: OrderingRules?
+  /// The loyalty programme, if there is one.
+  public internal(set) var programme: LoyaltyProgramme?
   /// The names of the menu's sections, by number.
   public internal(set) var sections: [UInt32: String] = [:]
   /// Every item that is or was on the menu.
@@ -71,6 +73,7 @@ public struct VenueSetup: Model {
     case .taxRulesSet(let event): taxRules = event.rules
     case .serviceChargeSet(let event): serviceCharge = event.rule
     case .orderingRulesSet(let event): ordering = event.rules
+    case .programmeSet(let event): programme = event.programme
     case .menu(let fact): change(fact)
     }
   }

@@ -25,6 +25,31 @@ public enum OrderKind: IDKind {
   /// What the text form starts with.
   public static var prefix: StaticString { "ord" }
 }
+/// A payment of an order.
+public enum PaymentKind: IDKind {
+  /// What the text form starts with.
+  public static var prefix: StaticString { "pay" }
+}
+/// A refund of a payment.
+public enum RefundKind: IDKind {
+  /// What the text form starts with.
+  public static var prefix: StaticString { "rfd" }
+}
+/// A spending of loyalty points.
+public enum RedemptionKind: IDKind {
+  /// What the text form starts with.
+  public static var prefix: StaticString { "rdm" }
+}
+/// A change of somebody's loyalty points by the staff.
+public enum AdjustmentKind: IDKind {
+  /// What the text form starts with.
+  public static var prefix: StaticString { "adj" }
+}
+/// A table for a party at a time: held, waited for, booked or walked into.
+public enum ReservationKind: IDKind {
+  /// What the text form starts with.
+  public static var prefix: StaticString { "rsv" }
+}
 
 /// The ID of a customer: `cus_...`.
 public typealias CustomerID = TypeID<CustomerKind>
@@ -36,3 +61,13 @@ public typealias TableID = TypeID<TableKind>
 public typealias ItemID = TypeID<ItemKind>
 /// The ID of an order: `ord_...`.
 public typealias OrderID = TypeID<OrderKind>
+/// The ID of a payment: `pay_...`.
+public typealias PaymentID = TypeID<PaymentKind>
+/// The ID of a refund: `rfd_...`.
+public typealias RefundID = TypeID<RefundKind>
+/// The ID of a redemption of points: `rdm_...`.
+public typealias RedemptionID = TypeID<RedemptionKind>
+/// The ID of an adjustment of points: `adj_...`.
+public typealias AdjustmentID = TypeID<AdjustmentKind>
+/// The ID of a reservation: `rsv_...`.
+public typealias ReservationID = TypeID<ReservationKind>

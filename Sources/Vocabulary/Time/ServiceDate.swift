@@ -62,6 +62,18 @@ public struct ServiceDate: Hashable, Comparable, Sendable {
   /// The day so many days later, or earlier.
   @inlinable public func adding(days: Int32) -> ServiceDate { ServiceDate(daysSinceEpoch: daysSinceEpoch &+ days) }
 
+  /// The same day of the month so many months later, or earlier; the last of its month, if that is shorter. No later
+  /// than ``latest``, and no earlier than ``earliest``.
+  public func adding(months: Int) -> ServiceDate {
+    let (year, month, day) = civil
+    let count = year * 12 + month - 1 + months
+    let (newYear, newMonth) = (count >= 0 ? count / 12 : -1, count % 12 + 1)
+    guard newYear >= 1 else { return .earliest }
+    guard newYear <= 9999 else { return .latest }
+    let last = Self.length(ofMonth: newMonth, in: newYear)
+    return ServiceDate(year: newYear, month: newMonth, day: min(day, last)) ?? .latest
+  }
+
   /// In ascending order.
   @inlinable public static func < (a: ServiceDate, b: ServiceDate) -> Bool { a.daysSinceEpoch < b.daysSinceEpoch }
 

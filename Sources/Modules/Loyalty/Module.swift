@@ -1,0 +1,23 @@
+public import EventSourcing
+import Vocabulary
+
+/// What the catalogue sees of Loyalty.
+public enum LoyaltyModule {
+  /// Points: earned, spent, expired, taken back.
+  public static let definition = ModuleDefinition(
+    name: "loyalty",
+    events: [
+      MemberEnrolled.self, PointsEarned.self, PointsRedeemed.self, PointsRestored.self, PointsReversed.self,
+      PointsExpired.self, PointsAdjusted.self, TierChanged.self,
+    ],
+    commands: [
+      CommandDefinition(LoyaltyDecider.enrolMember), CommandDefinition(LoyaltyDecider.earnPoints),
+      CommandDefinition(LoyaltyDecider.reversePoints), CommandDefinition(LoyaltyDecider.redeemReward),
+      CommandDefinition(LoyaltyDecider.redeemPointsAsTender), CommandDefinition(LoyaltyDecider.cancelRedemption),
+      CommandDefinition(LoyaltyDecider.adjustPoints), CommandDefinition(LoyaltyDecider.grantBirthdayPoints),
+      CommandDefinition(LoyaltyDecider.recordExpiry),
+    ],
+    readModels: [
+      ReadModelDefinition(Loyalty.self, summary: "every member's points, lots and tier; what each programme gave")
+    ])
+}

@@ -1,0 +1,16 @@
+public import EventSourcing
+import Vocabulary
+
+/// What the catalogue sees of Payments.
+public enum PaymentsModule {
+  /// Payments in cash and by card at the venue, and what was given back.
+  public static let definition = ModuleDefinition(
+    name: "payments",
+    events: [PaymentRecorded.self, PaymentRefunded.self],
+    commands: [
+      CommandDefinition(PaymentsDecider.recordPayment), CommandDefinition(PaymentsDecider.refundPayment),
+    ],
+    readModels: [
+      ReadModelDefinition(Payments.self, summary: "every payment, what is due for each order, what each venue took")
+    ])
+}

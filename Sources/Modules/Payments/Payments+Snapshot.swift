@@ -1,0 +1,89 @@
+public import EventSourcing
+import Vocabulary
+
+/// The rows of a snapshot: venues and what they took, orders, payments; each by index.
+extension Payments {
+  private enum Section {
+    static let venues: UInt32 = 1
+    static let takings: UInt32 = 2
+    static let accounts: UInt32 = 3
+    static let payments: UInt32 = 4
+  }
+
+  /// Writes the state as rows, sorted by kind and index.
+  public func save(_ rows: inout SnapshotWriter) throws(FieldError) {
+    for (id, venue) in zip(venueIDs.ids, venues) {
+      try rows.row(Section.venues, PaymentsVenueRow(venue: id, currency: venue.currency))
+    }
+    for (index, venue) in venues.enumerated() {
+      for (method, takings) in venue.takings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        try rows.row(
+          Section.takings,
+          TakingsRow(
+            venue: UInt32(index), method: method, payments: takings.payments, amount: takings.amount,
+            tips: takings.tips, refunded: takings.refunded, tipsRefunded: takings.tipsRefunded))
+      }
+    }
+    for (id, account) in zip(orderIDs.ids, accounts) {
+      try rows.row(
+        Section.accounts,
+        AccountRow(
+          order: id, venue: account.venue, total: account.total, paid: account.paid, isCancelled: account.isCancelled))
+    }
+    for (id, payment) in zip(paymentIDs.ids, payments) {
+      try rows.row(
+        Section.payments,
+        PaymentRow(
+          payment: id, order: payment.order, customer: payment.customer, method: payment.method,
+          amount: payment.amount, tip: payment.tip, refunded: payment.refunded, tipRefunded: payment.tipRefunded,
+          paidAt: payment.paidAt, position: payment.position.rawValue, serviceDate: payment.serviceDate))
+    }
+  }
+
+  /// Takes back the rows of a snapshot.
+  public mutating func load(_ rows: inout SnapshotReader) throws(FieldError) {
+    try rows.forEach { (section, wire) throws(FieldError) in
+      switch section {
+      case Section.venues:
+        let row: PaymentsVenueRow = try wire.row()
+        _ = venueIndex(row.venue, row.currency)
+      case Section.takings: try restore(wire.row(TakingsRow.self))
+      case Section.accounts: try restore(wire.row(AccountRow.self))
+      case Section.payments: try restore(wire.row(PaymentRow.self))
+      default: throw FieldError(.unknownField, "a snapshot of payments has no section \(section)")
+      }
+    }
+  }
+
+  private mutating func restore(_ row: TakingsRow) throws(FieldError) {
+    guard row.venue < venues.count else { throw FieldError(.outOfRange, "there is no venue \(row.venue)") }
+    var takings = Takings()
+    takings.payments = row.payments
+    takings.amount = row.amount
+    takings.tips = row.tips
+    takings.refunded = row.refunded
+    takings.tipsRefunded = row.tipsRefunded
+    venues[Int(row.venue)].takings[row.method] = takings
+  }
+
+  private mutating func restore(_ row: AccountRow) throws(FieldError) {
+    guard row.venue < venues.count else { throw FieldError(.outOfRange, "there is no venue \(row.venue)") }
+    guard orderIDs.intern(row.order) == accounts.count else {
+      throw FieldError(.invalidValue, "\(row.order) is there twice")
+    }
+    accounts.append(
+      AccountEntry(venue: row.venue, total: row.total, paid: row.paid, isCancelled: row.isCancelled))
+  }
+
+  private mutating func restore(_ row: PaymentRow) throws(FieldError) {
+    guard row.order < accounts.count else { throw FieldError(.outOfRange, "there is no order \(row.order)") }
+    let index = paymentIDs.intern(row.payment)
+    guard index == payments.count else { throw FieldError(.invalidValue, "\(row.payment) is there twice") }
+    payments.append(
+      PaymentEntry(
+        order: row.order, previous: accounts[Int(row.order)].latest, customer: row.customer, method: row.method,
+        amount: row.amount, tip: row.tip, refunded: row.refunded, tipRefunded: row.tipRefunded, paidAt: row.paidAt,
+        position: Position(rawValue: row.position), serviceDate: row.serviceDate))
+    accounts[Int(row.order)].latest = UInt32(index + 1)
+  }
+}

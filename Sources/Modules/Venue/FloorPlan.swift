@@ -1,0 +1,66 @@
+public import Vocabulary
+
+/// Where a party can be placed, in the order in which places are given out.
+///
+/// Tables have dense numbers in the order in which they were put up. A place is one table or a listed combination.
+/// Single tables come first, the smallest that fits in front; among equals the one with the larger smallest party,
+/// which wastes less, then the one put up first. Combinations come last: the smallest, then the one of fewer tables,
+/// then the one listed first.
+public struct FloorPlan: Sendable {
+  /// One table, or several that are pushed together.
+  public struct Place: Hashable, Sendable {
+    /// The numbers of the tables.
+    public let tables: [Int]
+    /// The smallest party that it is given to.
+    public let minSeats: UInt32
+    /// The largest party that fits.
+    public let maxSeats: UInt32
+    /// The area of all its tables; nil if they stand in different ones.
+    public let area: String?
+
+    /// Whether the party fits, in the part of the house that it wants; an empty `area` is any.
+    public func fits(_ party: UInt32, area wanted: String) -> Bool {
+      minSeats <= party && party <= maxSeats && (wanted.isEmpty || area == wanted)
+    }
+  }
+
+  /// The tables by number.
+  public let ids: [TableID]
+  /// The places in the order in which they are given out.
+  public let places: [Place]
+  private let numbers: [TableID: Int]
+
+  /// The plan of these tables. A combination of which a table is missing is no place.
+  public init(tables: [Table], combinations: [TableCombination]) {
+    ids = tables.map(\.id)
+    let numbers = Dictionary(tables.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
+    self.numbers = numbers
+    let single = tables.enumerated()
+      .sorted { a, b in
+        // Descending in min_seats: the complement turns the order round.
+        (a.element.maxSeats, ~a.element.minSeats, a.offset) < (b.element.maxSeats, ~b.element.minSeats, b.offset)
+      }
+      .map {
+        Place(tables: [$0.offset], minSeats: $0.element.minSeats, maxSeats: $0.element.maxSeats, area: $0.element.area)
+      }
+    let combined = combinations.enumerated()
+      .filter { $0.element.tables.allSatisfy { numbers[$0] != nil } }
+      .sorted { a, b in
+        (a.element.maxSeats, a.element.tables.count, a.offset) < (b.element.maxSeats, b.element.tables.count, b.offset)
+      }
+      .map { combination in
+        let members = combination.element.tables.compactMap { numbers[$0] }.sorted()
+        let areas = Set(members.map { tables[$0].area })
+        return Place(
+          tables: members, minSeats: combination.element.minSeats, maxSeats: combination.element.maxSeats,
+          area: areas.count == 1 ? areas.first : nil)
+      }
+    places = single + combined
+  }
+
+  /// The number of a table, if it is in use.
+  public func number(of table: TableID) -> Int? { numbers[table] }
+
+  /// The IDs of a place's tables, ascending.
+  public func tables(of place: Place) -> [TableID] { place.tables.map { ids[$0] }.sorted() }
+}

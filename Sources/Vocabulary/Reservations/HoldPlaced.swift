@@ -1,0 +1,49 @@
+public import EventSourcing
+
+/// A time is kept for somebody who is about to book it. It counts as taken until it expires, by itself.
+public struct HoldPlaced: Event {
+  /// The stored number and name.
+  @inlinable public static var type: EventType { EventType(201, "hold_placed") }
+
+  /// The reservation.
+  public var reservation: ReservationID = .none
+  /// The venue.
+  public var venue: VenueID = .none
+  /// When, where and for how many.
+  public var seating: Seating
+  /// Whose it is, if known.
+  public var customer: CustomerID?
+  /// The part of the house that was asked for; empty if any will do.
+  public var area: String = ""
+  /// When it is free again, unless it was booked.
+  public var expiresAt: Timestamp = .zero
+
+  /// An event with these fields.
+  public init(
+    reservation: ReservationID, venue: VenueID, seating: Seating, customer: CustomerID? = nil, area: String,
+    expiresAt: Timestamp
+  ) {
+    self.reservation = reservation
+    self.venue = venue
+    self.seating = seating
+    self.customer = customer
+    self.area = area
+    self.expiresAt = expiresAt
+  }
+
+  /// An empty value, to be read into.
+  public init(_ blank: Blank) { seating = Seating(blank) }
+
+  /// What the event is found by.
+  public var tags: Tags { .reserving(reservation, venue, seating.date, customer) }
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "reservation", &reservation)
+    try f.field(2, "venue", &venue)
+    try f.field(3, "seating", &seating)
+    try f.field(4, "customer", &customer)
+    try f.field(5, "area", &area)
+    try f.field(6, "expires_at", &expiresAt)
+  }
+}
