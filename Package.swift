@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
+    .library(name: "Reservations", targets: ["Reservations"]),
     .library(name: "Restaurant", targets: ["Restaurant"]),
     .executable(name: "daybook", targets: ["daybook"]),
   ],
@@ -61,6 +62,11 @@ let package = Package(
       path: "Sources/Modules/Payments",
       swiftSettings: strict),
     .target(
+      name: "Reservations",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Reservations",
+      swiftSettings: strict),
+    .target(
       name: "Loyalty",
       dependencies: ["EventSourcing", "Vocabulary", "Venue"],
       path: "Sources/Modules/Loyalty",
@@ -92,6 +98,7 @@ let package = Package(
         "Loyalty",
         "Ordering",
         "Payments",
+        "Reservations",
         "SegmentLog",
         "Venue",
         "Vocabulary",
@@ -106,6 +113,7 @@ let package = Package(
         "EventSourcing",
         "EventStore",
         "Ordering",
+        "Reservations",
         "Restaurant",
         "SegmentLog",
         "Venue",
@@ -164,6 +172,12 @@ let package = Package(
       name: "OrderingTests",
       dependencies: [
         "EventSourcing", "EventStore", "EventStoreTesting", "Ordering", "SegmentLog", "Venue", "Vocabulary",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReservationsTests",
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Reservations", "SegmentLog", "Venue", "Vocabulary",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,6 +1,7 @@
 public import EventSourcing
 public import EventStore
 public import Ordering
+public import Reservations
 public import SegmentLog
 public import SystemPackage
 public import Venue
@@ -53,6 +54,8 @@ public final class Restaurant: Sendable {
   public let orders: ReadModel<Orders>
   /// Menus with prices and stock.
   public let menu: ReadModel<Menu>
+  /// The books: times that can be had, who sits where, who waits.
+  public let availability: ReadModel<Availability>
   /// Keeps the read models up to date.
   public let runner: ProjectionRunner
   /// What the read models started from.
@@ -104,6 +107,7 @@ public final class Restaurant: Sendable {
     let models = Catalogue.readModels.map { Catalogue.makeReadModel($0) }
     orders = Self.model(of: models)
     menu = Self.model(of: models)
+    availability = Self.model(of: models)
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
     runner = ProjectionRunner(log, models, snapshots: store)
     start = configuration.readModels ? try runner.start() : ProjectionRunner.StartReport()
