@@ -18,10 +18,12 @@ let package = Package(
     .library(name: "Vocabulary", targets: ["Vocabulary"]),
     .library(name: "Venue", targets: ["Venue"]),
     .library(name: "Ordering", targets: ["Ordering"]),
+    .library(name: "Analytics", targets: ["Analytics"]),
     .library(name: "Payments", targets: ["Payments"]),
     .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "EventStore", targets: ["EventStore"]),
     .library(name: "EventStoreTesting", targets: ["EventStoreTesting"]),
+    .library(name: "Reservations", targets: ["Reservations"]),
     .library(name: "Restaurant", targets: ["Restaurant"]),
     .executable(name: "daybook", targets: ["daybook"]),
   ],
@@ -56,9 +58,19 @@ let package = Package(
       path: "Sources/Modules/Ordering",
       swiftSettings: strict),
     .target(
+      name: "Analytics",
+      dependencies: ["EventSourcing", "Vocabulary"],
+      path: "Sources/Modules/Analytics",
+      swiftSettings: strict),
+    .target(
       name: "Payments",
       dependencies: ["EventSourcing", "Vocabulary", "Venue"],
       path: "Sources/Modules/Payments",
+      swiftSettings: strict),
+    .target(
+      name: "Reservations",
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      path: "Sources/Modules/Reservations",
       swiftSettings: strict),
     .target(
       name: "Loyalty",
@@ -87,11 +99,13 @@ let package = Package(
     .target(
       name: "Restaurant",
       dependencies: [
+        "Analytics",
         "EventSourcing",
         "EventStore",
         "Loyalty",
         "Ordering",
         "Payments",
+        "Reservations",
         "SegmentLog",
         "Venue",
         "Vocabulary",
@@ -102,10 +116,12 @@ let package = Package(
     .executableTarget(
       name: "daybook",
       dependencies: [
+        "Analytics",
         "CLinux",
         "EventSourcing",
         "EventStore",
         "Ordering",
+        "Reservations",
         "Restaurant",
         "SegmentLog",
         "Venue",
@@ -128,6 +144,7 @@ let package = Package(
     .testTarget(
       name: "RestaurantTests",
       dependencies: [
+        "Analytics",
         "Restaurant",
         "EventSourcing",
         "EventStore",
@@ -164,6 +181,14 @@ let package = Package(
       name: "OrderingTests",
       dependencies: [
         "EventSourcing", "EventStore", "EventStoreTesting", "Ordering", "SegmentLog", "Venue", "Vocabulary",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AnalyticsTests", dependencies: ["Analytics", "EventSourcing", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "ReservationsTests",
+      dependencies: [
+        "EventSourcing", "EventStore", "EventStoreTesting", "Reservations", "SegmentLog", "Venue", "Vocabulary",
       ],
       swiftSettings: strict),
     .testTarget(

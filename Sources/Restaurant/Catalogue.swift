@@ -1,8 +1,10 @@
+import Analytics
 public import EventSourcing
 public import EventStore
 import Loyalty
 import Ordering
 import Payments
+import Reservations
 import SegmentLog
 import Venue
 import Vocabulary
@@ -11,7 +13,8 @@ import Vocabulary
 public enum Catalogue {
   /// The modules, by name.
   public static let modules: [ModuleDefinition] = [
-    LoyaltyModule.definition, OrderingModule.definition, PaymentsModule.definition, VenueModule.definition,
+    AnalyticsModule.definition, LoyaltyModule.definition, OrderingModule.definition, PaymentsModule.definition,
+    ReservationsModule.definition, VenueModule.definition,
   ]
 
   /// Every event type, by number.

@@ -1,8 +1,10 @@
+public import Analytics
 public import EventSourcing
 public import EventStore
 public import Loyalty
 public import Ordering
 public import Payments
+public import Reservations
 public import SegmentLog
 public import SystemPackage
 public import Venue
@@ -55,12 +57,16 @@ public final class Restaurant: Sendable {
   public let log: SegmentedEventLog
   /// Orders, kitchens, what was sold.
   public let orders: ReadModel<Orders>
+  /// Sales, customers' histories, payments.
+  public let analytics: ReadModel<Analytics>
   /// Menus with prices and stock.
   public let menu: ReadModel<Menu>
   /// Payments, and what is due.
   public let payments: ReadModel<Payments>
   /// Members' points.
   public let loyalty: ReadModel<Loyalty>
+  /// The books: times that can be had, who sits where, who waits.
+  public let availability: ReadModel<Availability>
   /// Keeps the read models up to date.
   public let runner: ProjectionRunner
   /// What the read models started from.
@@ -114,9 +120,11 @@ public final class Restaurant: Sendable {
     stamps = ServiceStamps(clock: { Timestamp(microseconds: clock.now().rawValue) }, ids: configuration.ids)
     let models = Catalogue.readModels.map { Catalogue.makeReadModel($0) }
     orders = Self.model(of: models)
+    analytics = Self.model(of: models)
     menu = Self.model(of: models)
     payments = Self.model(of: models)
     loyalty = Self.model(of: models)
+    availability = Self.model(of: models)
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
     runner = ProjectionRunner(log, models, snapshots: store)
     start = configuration.readModels ? try runner.start() : ProjectionRunner.StartReport()

@@ -11,7 +11,7 @@ public enum EventLogLimits {
   public static let queuedAppends = 100_000
   /// Bytes of records that one commit gathers. Larger commits no longer raise throughput, and only delay the first
   /// append among them.
-  public static let bytesPerCommit = 4 << 20
+  public static let bytesPerCommit = 1 << 20
   /// Failed writes whose outcome is kept for those who ask late: more than can fail between a sequencing and the
   /// question that follows it at once.
   public static let rememberedRollbacks = 1_024

@@ -18,6 +18,14 @@ public struct FloorPlan: Sendable {
     /// The area of all its tables; nil if they stand in different ones.
     public let area: String?
 
+    /// A place of these tables, by their numbers.
+    public init(tables: [Int], minSeats: UInt32, maxSeats: UInt32, area: String?) {
+      self.tables = tables
+      self.minSeats = minSeats
+      self.maxSeats = maxSeats
+      self.area = area
+    }
+
     /// Whether the party fits, in the part of the house that it wants; an empty `area` is any.
     public func fits(_ party: UInt32, area wanted: String) -> Bool {
       minSeats <= party && party <= maxSeats && (wanted.isEmpty || area == wanted)
@@ -28,12 +36,14 @@ public struct FloorPlan: Sendable {
   public let ids: [TableID]
   /// The places in the order in which they are given out.
   public let places: [Place]
-  private let numbers: [TableID: Int]
+  private let numbers: IdentityTable<TableKind>
 
-  /// The plan of these tables. A combination of which a table is missing is no place.
+  /// The plan of these tables, each of which is there once. A combination of which a table is missing is no place.
   public init(tables: [Table], combinations: [TableCombination]) {
     ids = tables.map(\.id)
-    let numbers = Dictionary(tables.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
+    var interned = IdentityTable<TableKind>()
+    for table in tables { _ = interned.intern(table.id) }
+    let numbers = interned
     self.numbers = numbers
     let single = tables.enumerated()
       .sorted { a, b in
@@ -44,12 +54,12 @@ public struct FloorPlan: Sendable {
         Place(tables: [$0.offset], minSeats: $0.element.minSeats, maxSeats: $0.element.maxSeats, area: $0.element.area)
       }
     let combined = combinations.enumerated()
-      .filter { $0.element.tables.allSatisfy { numbers[$0] != nil } }
+      .filter { $0.element.tables.allSatisfy { numbers.index(of: $0) != nil } }
       .sorted { a, b in
         (a.element.maxSeats, a.element.tables.count, a.offset) < (b.element.maxSeats, b.element.tables.count, b.offset)
       }
       .map { combination in
-        let members = combination.element.tables.compactMap { numbers[$0] }.sorted()
+        let members = combination.element.tables.compactMap { numbers.index(of: $0) }.sorted()
         let areas = Set(members.map { tables[$0].area })
         return Place(
           tables: members, minSeats: combination.element.minSeats, maxSeats: combination.element.maxSeats,
@@ -59,7 +69,7 @@ public struct FloorPlan: Sendable {
   }
 
   /// The number of a table, if it is in use.
-  public func number(of table: TableID) -> Int? { numbers[table] }
+  public func number(of table: TableID) -> Int? { numbers.index(of: table) }
 
   /// The IDs of a place's tables, ascending.
   public func tables(of place: Place) -> [TableID] { place.tables.map { ids[$0] }.sorted() }

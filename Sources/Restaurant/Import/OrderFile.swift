@@ -81,7 +81,9 @@ public struct OrderFile: Sendable {
     guard case .fields(let fields) = row else {
       throw MappingError("the file's first row, on line \(line), is damaged: its columns cannot be told")
     }
-    guard mapping.file.header else { return fields.indices.map { String($0 + 1) } }
+    guard mapping.file.header else {
+      return mapping.file.columns.isEmpty ? fields.indices.map { String($0 + 1) } : mapping.file.columns
+    }
     delimited = ahead
     let names = fields.compactMap { mapping.file.encoding.text(of: $0)?.trimmed }
     guard names.count == fields.count else {

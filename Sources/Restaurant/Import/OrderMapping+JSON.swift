@@ -30,32 +30,46 @@ extension OrderMapping {
     let file = reader.section("file", readFile) ?? FileFormat()
     let order = reader.section("order", readOrder) ?? Grouping()
     let time = readTime(reader)
-    let item = reader.requiredSection("item") { ($0.requiredString("column"), $0.string("section") ?? "Imported") }
+    let item = reader.requiredSection("item") { (readOrigin($0, required: true), $0.string("section") ?? "Imported") }
     let quantity = reader.section("quantity") { $0.requiredString("column") }
     let price = reader.requiredSection("price", readPrice)
     let declared = reader.section("declared_lines") { $0.requiredString("column") }
     let modifiers = reader.section("modifiers", readModifiers)
     let customer = reader.section("customer") { readOrigin($0, required: true) }
     let venue = reader.section("venue") { (readOrigin($0, required: false), readSetUp($0)) }
-    guard let source, let time, let column = item?.0, let item, let price = price ?? nil else { return nil }
+    guard let source, let time, let name = item?.0, let item, let price = price ?? nil else { return nil }
     return OrderMapping(
-      source: source, file: file, order: order, time: time, item: column, section: item.1,
+      source: source, file: file, order: order, time: time, item: name, section: item.1,
       quantity: quantity ?? nil, price: price, declaredLines: declared ?? nil, modifiers: modifiers ?? nil,
       customer: customer ?? nil, venue: venue?.0 ?? nil, venueSetUp: venue?.1 ?? nil)
   }
 
   private static func readFile(_ reader: MappingReader) -> FileFormat {
     var format = FileFormat()
-    if let delimiter = reader.character("delimiter") {
-      if let ascii = delimiter.asciiValue, !delimiter.isNewline, delimiter != "\"" {
-        format.delimiter = ascii
+    if let delimiter = reader.string("delimiter") {
+      if delimiter == "whitespace" {
+        format.delimiter = .whitespace
+      } else if let only = delimiter.first, delimiter.count == 1, let ascii = only.asciiValue, !only.isNewline,
+        only != "\""
+      {
+        format.delimiter = .character(ascii)
       } else {
-        reader.problem("delimiter", "must be an ASCII character other than a quote or a line break")
+        reader.problem(
+          "delimiter", "must be one ASCII character other than a quote or a line break, or the word whitespace")
       }
     }
     format.encoding = reader.choice("encoding", default: .utf8) ?? .utf8
-    format.header = reader.bool("header", default: true)
-    format.quotes = reader.bool("quotes", default: true)
+    if case .array = reader.value("header") {
+      format.header = false
+      format.columns = reader.strings("header") ?? []
+      if format.columns.isEmpty { reader.problem("header", "must not be an empty list") }
+    } else {
+      format.header = reader.bool("header", default: true)
+    }
+    format.quotes = reader.bool("quotes", default: format.delimiter != .whitespace)
+    if format.quotes, format.delimiter == .whitespace {
+      reader.problem("quotes", "do not go with fields that whitespace separates")
+    }
     return format
   }
 
@@ -155,7 +169,12 @@ extension OrderMapping {
     let repeated: TimeSource.Repeated = reader.choice("repeated", default: .first) ?? .first
     guard let format = reader.requiredString("format") else { return nil }
     do throws(DatePattern.Unusable) {
-      let pattern = try DatePattern(format)
+      var timeOfDay: LocalTime?
+      if let text = reader.string("time_of_day") {
+        timeOfDay = LocalTime("\(ServiceDate.epoch)T\(text)")
+        if timeOfDay == nil { reader.problem("time_of_day", "\"\(text)\" is not a time of day such as 12:00") }
+      }
+      let pattern = try DatePattern(format, timeOfDay: timeOfDay)
       guard let zone else { return nil }
       let rules = TimeSource.ClockRules(zone: zone.name, skipped: skipped, repeated: repeated, rules: zone)
       return .columns(columns, pattern, rules)

@@ -39,7 +39,7 @@ struct RowReader {
     }
     var group: [String] = []
     for column in mapping.order.columns { group.append(try required(column, fields)) }
-    let item = try required(mapping.item, fields)
+    let item = try itemName(fields)
     let quantity = try readQuantity(fields)
     let (unitPrice, total) = try readPrice(fields, quantity)
     let options = try readOptions(fields)
@@ -86,6 +86,13 @@ struct RowReader {
     case .column(let column):
       let text = try text(column, fields)
       return text.isEmpty ? nil : text
+    }
+  }
+
+  private func itemName(_ fields: [ArraySlice<UInt8>]) throws(RowRefusal) -> String {
+    switch mapping.item {
+    case .constant(let name): name
+    case .column(let column): try required(column, fields)
     }
   }
 
@@ -162,11 +169,14 @@ struct RowReader {
 }
 
 extension OrderMapping {
+  /// The column of the item's name, if it has one.
+  var itemColumn: String? { if case .column(let name) = item { name } else { nil } }
+
   /// Every column that the mapping names, with the path of the key that names it.
   var columns: [(path: String, column: String)] {
     var columns = order.columns.map { ("order.columns", $0) }
     if case .columns(let names, _, _) = time { columns += names.map { ("time.columns", $0) } }
-    columns.append(("item.column", item))
+    if case .column(let name) = item { columns.append(("item.column", name)) }
     columns.append(("price.column", price.column))
     if let quantity { columns.append(("quantity.column", quantity)) }
     if let declaredLines { columns.append(("declared_lines.column", declaredLines)) }

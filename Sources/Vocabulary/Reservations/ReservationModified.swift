@@ -17,7 +17,7 @@ public struct ReservationModified: Event {
   public var area: String = ""
   /// What was promised before.
   public var previous: Seating
-  /// Until when it must be confirmed; absent if it need not be, or was.
+  /// Until when it must be confirmed; absent if it need not be.
   public var confirmBy: Timestamp?
   /// Until when the diner may change it or call it off freely.
   public var cancelBy: Timestamp = .zero

@@ -21,7 +21,7 @@ public struct ReservationRules: FieldMessage, Hashable {
   public var coversPerSlot: UInt32 = 0
   /// How many parties may start in one slot; 0 sets no bound.
   public var partiesPerSlot: UInt32 = 0
-  /// For how many minutes a time is held, or offered from the waitlist.
+  /// For how many minutes a time is held, or offered from the waitlist; 0 leaves it to the system.
   public var holdMinutes: UInt32 = 0
   /// How many minutes ahead of its start a diner may still change a reservation or call it off freely.
   public var cancelMinutes: UInt32 = 0
