@@ -12,7 +12,8 @@ import Vocabulary
 public enum Catalogue {
   /// The modules, by name.
   public static let modules: [ModuleDefinition] = [
-    LoyaltyModule.definition, OrderingModule.definition, PaymentsModule.definition, ReservationsModule.definition, VenueModule.definition,
+    LoyaltyModule.definition, OrderingModule.definition, PaymentsModule.definition, ReservationsModule.definition,
+    VenueModule.definition,
   ]
 
   /// Every event type, by number.

@@ -9,14 +9,17 @@ import Vocabulary
 /// Shows read models.
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show orders, the kitchen's queue or the menu.",
+    abstract: "Show orders, the kitchen's queue, the menu, or the books.",
     discussion: """
       Examples:
         daybook show orders
         daybook show kitchen
         daybook show menu --format json
+        daybook show availability --date 2026-12-24 --party 4
       """,
-    subcommands: [ShowOrders.self, ShowKitchen.self, ShowMenu.self])
+    subcommands: [
+      ShowOrders.self, ShowKitchen.self, ShowMenu.self, ShowAvailability.self, ShowBookings.self, ShowWaitlist.self,
+    ])
 }
 
 /// What all views have in common.
