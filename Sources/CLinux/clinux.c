@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -87,4 +88,9 @@ int clinux_device(int fd, uint32_t *major_number, uint32_t *minor_number) {
   *major_number = major(status.st_dev);
   *minor_number = minor(status.st_dev);
   return 0;
+}
+
+int clinux_thread_set_nice(int nice) {
+  // On Linux a "process" of this call is a thread, and 0 is the calling one.
+  return setpriority(PRIO_PROCESS, 0, nice) == 0 ? 0 : -errno;
 }

@@ -101,6 +101,20 @@ public final class SegmentedEventLog: EventLog {
     return try writing.enqueue(append, if: conditions, epoch: epoch)
   }
 
+  /// Appends from a thread that may block, and returns once the append is durable.
+  ///
+  /// A lone writer is served in about the time of one sync: its own thread makes the commit where no other is being
+  /// made. Not for tasks, which share few threads: they use ``EventLog/append(_:if:)``.
+  ///
+  /// - Throws: as ``EventLog/enqueue(_:if:epoch:)`` and ``EventLog/waitUntilDurable(_:)``.
+  @discardableResult
+  public func appendBlocking(
+    _ append: PreparedAppend, if conditions: [AppendCondition] = []
+  ) throws(EventLogError) -> AppendTicket {
+    guard let writing else { throw .readOnly }
+    return try writing.appendBlocking(append, if: conditions)
+  }
+
   /// As ``EventLog`` asks.
   public func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError) {
     guard let writing else { throw .readOnly }

@@ -3,8 +3,9 @@ public struct LogOptions: Sendable {
   /// Entries per segment before compression. A segment is the unit of packing, of copying away and of what a crash
   /// makes the next start copy.
   public var segmentBytes: ByteCount = .mebibytes(64)
-  /// The length of an active file, written out with zeros before use. Small commits take a sector each, so that a file
-  /// may be full before its segment is; then the log goes on with the next.
+  /// The greatest length of an active file, written out with zeros before use. The first has it; later ones are as long
+  /// as the segment before them lets expect. Small commits take a sector each, so that a file may be full before its
+  /// segment is; then the log goes on with the next.
   public var preparedBytes: ByteCount = .mebibytes(64)
   /// What frames are aligned to: 512 or 4096. Nil asks the device.
   public var alignment: ByteCount?
@@ -12,6 +13,8 @@ public struct LogOptions: Sendable {
   public var compressionLevel: Int32 = 0
   /// Whether closed segments are rewritten in frames of 64 KiB.
   public var packsClosedSegments = true
+  /// Whether `close` waits until every closed segment is packed. If not, the next start sees to those that wait.
+  public var packsBeforeClosing = false
   /// Whether the next file is prepared ahead of time; if not, at the moment when it is needed.
   public var preparesNextSegment = true
   /// Where packing and preparing run.

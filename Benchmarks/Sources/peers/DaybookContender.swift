@@ -16,16 +16,17 @@ struct DaybookContender: Contender {
   private static let batchSize = 1_000
   /// Writers of the concurrent rows.
   private static let writers = 64
-  /// Appends of one writer that wait at once: while some are committed, the next are prepared. Conditions see what is
-  /// sequenced, so a writer need not wait for its own appends.
+  /// Writers of the conditional batches: one per core, as preparing an append takes most of the work.
+  private static let batchWriters = 2
+  /// Appends of the bulk load that wait at once.
   private static let inFlight = 16
 
   func measure(_ row: Row, with settings: TrialSettings) async throws -> Measurement {
     let workload = try Workload(contentsOf: settings.workload, limit: settings.events)
     switch row {
-    case .singleWriter: return try await sequential(row, workload, settings)
+    case .singleWriter: return try await sequential(workload, settings)
     case .conditionalBatch:
-      return try await pipelined(workload, settings)
+      return try await conditionalBatches(workload, settings)
     case .concurrentConditional: return try await concurrent(row, workload, settings)
     case .hotBoundary: return try await hotBoundary(workload, settings)
     case .bulk: return try await load(workload, settings)
@@ -40,57 +41,71 @@ struct DaybookContender: Contender {
 
   // MARK: Writing
 
-  /// One writer, one append of 1,000 events behind the other, each on the condition that none of its keys has moved.
-  private func pipelined(_ workload: Workload, _ settings: TrialSettings) async throws -> Measurement {
+  /// Two writers, one append of 1,000 events behind the other, each event on the condition that its key has not moved.
+  private func conditionalBatches(_ workload: Workload, _ settings: TrialSettings) async throws -> Measurement {
     let store = try fresh(.conditionalBatch, settings)
     defer { store.directory.discard() }
-    let source = BatchSource(workload, keys: .hotSet)
+    let batches = batches(workload, keys: .hotSet(writers: Self.batchWriters))
+    let log = store.log
     let clock = ContinuousClock()
     let start = clock.now
     let end = start.advanced(by: .seconds(settings.seconds))
-    var pending: [AppendTicket] = []
-    var next = 0
-    while next < workload.count, clock.now < end {
-      let range = next..<min(next + Self.batchSize, workload.count)
-      if pending.count == Self.inFlight { try await store.log.waitUntilDurable(pending.removeFirst()) }
-      pending.append(try store.enqueue(source.batch(range), from: range.lowerBound))
-      next = range.upperBound
+    let events = try await withThrowingTaskGroup(of: Int.self) { group in
+      for number in 0..<Self.batchWriters {
+        group.addTask {
+          var writer = ConditionalWriter(log)
+          var count = 0
+          for index in stride(from: number, to: batches.count, by: Self.batchWriters) where clock.now < end {
+            try await writer.append(batches[index])
+            count += batches[index].count
+          }
+          try await writer.finish()
+          return count
+        }
+      }
+      return try await group.reduce(0, +)
     }
-    for ticket in pending { try await store.log.waitUntilDurable(ticket) }
     let seconds = start.duration(to: clock.now).seconds
-    try check(store, next)
+    try check(store, events)
     try store.close()
     return Measurement(
-      row: .conditionalBatch, contender: name, events: next, values: [.eventsPerSecond: Double(next) / seconds])
+      row: .conditionalBatch, contender: name, events: events, values: [.eventsPerSecond: Double(events) / seconds])
   }
 
-  private func sequential(
-    _ row: Row, _ workload: Workload, _ settings: TrialSettings
-  ) async throws -> Measurement {
-    let store = try fresh(row, settings)
+  /// One thread, which blocks on each append as it would on a database's commit.
+  private func sequential(_ workload: Workload, _ settings: TrialSettings) async throws -> Measurement {
+    let store = try fresh(.singleWriter, settings)
     defer { store.directory.discard() }
-    let source = BatchSource(workload, keys: .own)
-    var latencies = LatencyRecorder()
-    var next = 0
-    var commits = 0
-    let clock = ContinuousClock()
-    let start = clock.now
-    let end = start.advanced(by: .seconds(settings.seconds))
-    var now = start
-    while next < workload.count, now < end {
-      let range = next..<next + 1
-      try await store.append(source.batch(range))
-      let after = clock.now
-      latencies.record(now.duration(to: after))
-      now = after
-      next = range.upperBound
-      commits += 1
+    let log = store.log
+    let (latencies, seconds) = try await Self.onThread {
+      let source = BatchSource(workload, keys: .own)
+      var latencies = LatencyRecorder()
+      let clock = ContinuousClock()
+      let start = clock.now
+      let end = start.advanced(by: .seconds(settings.seconds))
+      var now = start
+      for index in workload.indices where now < end {
+        try log.appendBlocking(
+          PreparedAppend(WorkloadFacts.events(source.batch(index..<index + 1)), DaybookStore.metadata))
+        let after = clock.now
+        latencies.record(now.duration(to: after))
+        now = after
+      }
+      return (latencies, start.duration(to: now).seconds)
     }
-    try check(store, next)
+    try check(store, latencies.count)
     var values = latencies.values
-    values[.eventsPerSecond] = Double(next) / start.duration(to: now).seconds
+    values[.eventsPerSecond] = Double(latencies.count) / seconds
     try store.close()
-    return Measurement(row: row, contender: name, events: next, commits: commits, values: values)
+    return Measurement(
+      row: .singleWriter, contender: name, events: latencies.count, commits: latencies.count, values: values)
+  }
+
+  /// Runs what blocks on a thread of its own.
+  private static func onThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
+    }
   }
 
   /// 64 tasks, each with keys of its own, each append under the condition that its key has not moved.
@@ -197,17 +212,14 @@ struct DaybookContender: Contender {
     let directory = settings.directory(of: name, "loaded")
     try directory.makeEmptyDirectory()
     let store = try DaybookStore.create(in: directory)
-    let source = BatchSource(workload, keys: .own)
+    let batches = batches(workload, keys: .own)
     let clock = ContinuousClock()
     let start = clock.now
     var pending: [AppendTicket] = []
-    var commits = 0
-    for first in stride(from: 0, to: workload.count, by: Self.batchSize) {
-      let range = first..<min(first + Self.batchSize, workload.count)
-      let prepared = try store.prepare(source.batch(range))
+    for batch in batches {
+      let prepared = try PreparedAppend(batch, DaybookStore.metadata)
       if pending.count == Self.inFlight { try await store.log.waitUntilDurable(pending.removeFirst()) }
       pending.append(try store.log.enqueue(prepared, if: [], epoch: nil))
-      commits += 1
     }
     for ticket in pending { try await store.log.waitUntilDurable(ticket) }
     let loaded = start.duration(to: clock.now).seconds
@@ -219,16 +231,28 @@ struct DaybookContender: Contender {
       .diskBytes: try Self.segmentBytes(directory),
     ]
     try directory.appending(LoadedStore.marker).write("\(workload.count)")
-    return Measurement(row: .bulk, contender: name, events: workload.count, commits: commits, values: values)
+    return Measurement(row: .bulk, contender: name, events: workload.count, commits: batches.count, values: values)
+  }
+
+  /// The workload in memory, as the other stores have it when their clocks start.
+  private func batches(_ workload: Workload, keys: BatchSource.Keys) -> [[any Event]] {
+    let source = BatchSource(workload, keys: keys)
+    return stride(from: 0, to: workload.count, by: Self.batchSize).map { first in
+      WorkloadFacts.events(source.batch(first..<min(first + Self.batchSize, workload.count)))
+    }
   }
 
   /// Every event its own commit: 64 writers would share one, so that one event at a time is sequenced here.
   private func loadSingly(_ workload: Workload, _ settings: TrialSettings) async throws -> Measurement {
     let store = try fresh(.diskSingle, settings)
     defer { store.directory.discard() }
-    let source = BatchSource(workload, keys: .own)
-    for index in workload.indices {
-      try await store.append(source.batch(index..<index + 1))
+    let log = store.log
+    try await Self.onThread {
+      let source = BatchSource(workload, keys: .own)
+      for index in workload.indices {
+        try log.appendBlocking(
+          PreparedAppend(WorkloadFacts.events(source.batch(index..<index + 1)), DaybookStore.metadata))
+      }
     }
     try check(store, workload.count)
     try store.close()
@@ -298,11 +322,12 @@ struct DaybookContender: Contender {
     let store = try fresh(.tail, settings)
     defer { store.directory.discard() }
     let source = BatchSource(workload, keys: .own)
+    let log = store.log
     let count = min(CrossProcess.eventCount, workload.count)
     let follower = try Follower(["follow-log", store.directory.appending("log").string, String(count)], input: Pipe())
     var acknowledged: [UInt64] = []
     for index in 0..<count {
-      try await store.append(source.batch(index..<index + 1))
+      try await log.append(WorkloadFacts.events(source.batch(index..<index + 1)), DaybookStore.metadata)
       acknowledged.append(CrossProcess.now())
       CrossProcess.pause(before: index + 1)
     }

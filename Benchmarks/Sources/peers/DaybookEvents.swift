@@ -38,6 +38,26 @@ extension TagKind {
 
 /// The events of the workload by the index of their type.
 enum WorkloadFacts {
+  /// The events as an application would hold them.
+  static func events(_ batch: [PendingEvent]) -> [any Event] {
+    batch.map { pending -> any Event in
+      let index = unsafe typeIndex[digest(pending.event.type)] ?? 0
+      return unsafe make[index](pending.event, pending.key)
+    }
+  }
+
+  private static let typeIndex = Dictionary(
+    uniqueKeysWithValues: WorkloadType.names.enumerated().map { index, name in
+      (unsafe digest(UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)), index)
+    })
+
+  /// Tells the thirty names of types apart: their ends and their length.
+  private static func digest(_ name: UnsafeRawBufferPointer) -> UInt64 {
+    let first = unsafe name.loadUnaligned(as: UInt64.self)
+    let last = unsafe name.loadUnaligned(fromByteOffset: name.count - 8, as: UInt64.self)
+    return first &* 31 ^ last ^ UInt64(name.count)
+  }
+
   @safe static let make: [@Sendable (WorkloadEvent, UnsafeRawBufferPointer) -> any Event] = unsafe [
     { unsafe WorkloadFact<Kinds.OrderPlaced>($0, key: $1) },
     { unsafe WorkloadFact<Kinds.OrderItemAdded>($0, key: $1) },

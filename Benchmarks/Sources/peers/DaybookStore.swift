@@ -9,17 +9,10 @@ import Workload
 final class DaybookStore {
   let log: SegmentedEventLog
   let directory: FilePath
-  private let typeIndex: [UInt64: Int]
-  /// The last position of each key of the hot set, for conditions; what a model would remember.
-  private var lastPositions = [Position](repeating: .origin, count: BatchSource.hotSetSize)
 
   private init(_ log: SegmentedEventLog, _ directory: FilePath) {
     self.log = log
     self.directory = directory
-    typeIndex = Dictionary(
-      uniqueKeysWithValues: WorkloadType.names.enumerated().map { index, name in
-        (unsafe Self.digest(UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)), index)
-      })
   }
 
   static func create(in directory: FilePath) throws -> DaybookStore {
@@ -29,48 +22,50 @@ final class DaybookStore {
   static func open(in directory: FilePath) throws -> DaybookStore { try create(in: directory) }
 
   private static func writer(_ directory: FilePath) throws -> SegmentedEventLog {
-    try SegmentedEventLog(writing: directory.appending("log"), fileSystem: POSIXFileSystem(), clock: SystemLogClock())
+    var options = LogOptions()
+    options.packsBeforeClosing = true
+    return try SegmentedEventLog(
+      writing: directory.appending("log"), fileSystem: POSIXFileSystem(), clock: SystemLogClock(), options: options)
   }
 
   /// The business time of every event: the workload's own times are in its metadata.
   static let metadata = AppendMetadata(occurredAt: Timestamp(microseconds: 1_760_000_000_000_000))
 
-  func prepare(_ batch: [PendingEvent]) throws -> PreparedAppend {
-    let events = batch.map { pending -> any Event in
-      let index = unsafe typeIndex[Self.digest(pending.event.type)] ?? 0
-      return unsafe WorkloadFacts.make[index](pending.event, pending.key)
-    }
-    return try PreparedAppend(events, Self.metadata)
-  }
-
-  /// Tells the thirty names of types apart: their ends and their length.
-  private static func digest(_ name: UnsafeRawBufferPointer) -> UInt64 {
-    let first = unsafe name.loadUnaligned(as: UInt64.self)
-    let last = unsafe name.loadUnaligned(fromByteOffset: name.count - 8, as: UInt64.self)
-    return first &* 31 ^ last ^ UInt64(name.count)
-  }
-
-  /// Appends events of the hot set from the workload's `first` on, each on the condition that nothing has happened to
-  /// its key since its last event that was seen.
-  func enqueue(_ batch: [PendingEvent], from first: Int) throws -> AppendTicket {
-    precondition(batch.count <= lastPositions.count, "no key may occur twice in a batch")
-    let prepared = try prepare(batch)
-    let conditions = (0..<batch.count).map { index in
-      AppendCondition(
-        failIfEventsMatch: Query([Query.Item(tags: Tags(prepared.tags(of: index)))]),
-        after: lastPositions[(first + index) % lastPositions.count])
-    }
-    let ticket = try log.enqueue(prepared, if: conditions, epoch: nil)
-    for index in 0..<batch.count {
-      lastPositions[(first + index) % lastPositions.count] = ticket.first.advanced(by: index)
-    }
-    return ticket
-  }
-
-  func append(_ batch: [PendingEvent]) async throws { try await log.append(prepare(batch)) }
-
   /// Closing waits for packing and the tag index.
   func close() throws { try log.close() }
+}
+
+/// One of the writers of conditional appends. Its batches have one event for each key of its own hot set, in order.
+struct ConditionalWriter {
+  /// Appends that wait at once: while some are committed, the next are prepared. Conditions see what is sequenced, so a
+  /// writer need not wait for its own appends.
+  private static let inFlight = 8
+
+  private let log: SegmentedEventLog
+  /// The last position of each key: what a model would remember.
+  private var lastPositions = [Position](repeating: .origin, count: BatchSource.hotSetSize)
+  private var pending: [AppendTicket] = []
+
+  init(_ log: SegmentedEventLog) { self.log = log }
+
+  /// Appends events, each on the condition that nothing has happened to its key since the last that was seen.
+  mutating func append(_ events: [any Event]) async throws {
+    if pending.count == Self.inFlight { try await log.waitUntilDurable(pending.removeFirst()) }
+    let prepared = try PreparedAppend(events, DaybookStore.metadata)
+    let conditions = events.indices.map { index in
+      AppendCondition(
+        failIfEventsMatch: Query([Query.Item(tags: Tags(prepared.tags(of: index)))]), after: lastPositions[index])
+    }
+    let ticket = try log.enqueue(prepared, if: conditions, epoch: nil)
+    for index in events.indices { lastPositions[index] = ticket.first.advanced(by: index) }
+    pending.append(ticket)
+  }
+
+  /// Waits for everything to be durable.
+  mutating func finish() async throws {
+    for ticket in pending { try await log.waitUntilDurable(ticket) }
+    pending = []
+  }
 }
 
 /// What the replay reads of an event: where its key and payload lie. Valid while it is applied.

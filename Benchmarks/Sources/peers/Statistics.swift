@@ -26,6 +26,9 @@ struct LatencyRecorder: Sendable {
     seconds.reserveCapacity(1 << 16)
   }
 
+  /// How many durations were recorded.
+  var count: Int { seconds.count }
+
   mutating func record(_ duration: Duration) {
     if seconds.count < Self.capacity { seconds.append(duration.seconds) }
   }

@@ -42,7 +42,7 @@ struct StoreContender<Store: DurableStore>: Contender {
     try directory.makeEmptyDirectory()
     defer { directory.discard() }
     let store = try await Store.create(in: directory, capacity: StoreCapacity(of: workload))
-    let source = BatchSource(workload, keys: expecting == .keyRevisions ? .hotSet : .own)
+    let source = BatchSource(workload, keys: expecting == .keyRevisions ? .hotSet(writers: 1) : .own)
     var latencies = LatencyRecorder()
     var next = 0
     var commits = 0

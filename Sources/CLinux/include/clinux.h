@@ -27,3 +27,5 @@ int clinux_watch_wait(int watch, int event, int timeout_milliseconds);
 
 /// The device number of a file as major and minor.
 int clinux_device(int fd, uint32_t *major_number, uint32_t *minor_number);
+/// Sets the nice value of the calling thread alone: 0 as usual, 19 for work that yields to everything else.
+int clinux_thread_set_nice(int nice);

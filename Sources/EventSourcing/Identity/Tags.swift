@@ -9,17 +9,22 @@ public struct Tags: Hashable, Sendable, ExpressibleByArrayLiteral, RandomAccessC
   @inlinable public init() { storage = [] }
 
   /// The tags that are not nil.
-  public init(arrayLiteral elements: Tag?...) { self.init(elements.lazy.compactMap(\.self)) }
+  @inlinable public init(arrayLiteral elements: Tag?...) {
+    storage = []
+    storage.reserveCapacity(elements.count)
+    for case let tag? in elements { insert(tag) }
+  }
 
   /// The tags, without repetitions.
-  public init(_ tags: some Sequence<Tag>) {
+  @inlinable public init(_ tags: some Sequence<Tag>) {
     storage = []
+    storage.reserveCapacity(tags.underestimatedCount)
     for tag in tags { insert(tag) }
   }
 
   /// Adds a tag unless it is there. Beyond the limit, where the record is refused anyway, repetitions are kept so that
   /// a hostile list costs no quadratic time.
-  public mutating func insert(_ tag: Tag) {
+  @inlinable public mutating func insert(_ tag: Tag) {
     if storage.count > FieldLimits.tags || !storage.contains(tag) { storage.append(tag) }
   }
 

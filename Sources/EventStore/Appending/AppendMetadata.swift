@@ -28,17 +28,16 @@ public struct AppendMetadata: Sendable {
     self.firstRecordTags = firstRecordTags
   }
 
-  /// The header of the record with an index: the first carries what belongs to the append as a whole.
-  func header(for index: Int, of count: Int) -> RecordHeader {
-    var header = RecordHeader(occurredAt: occurredAt)
-    header.actor = actor
-    header.causedBy = causedBy?.rawValue
-    header.correlation = correlation
-    if index == 0 {
-      header.requestDigest = requestDigest
-      header.appendCount = UInt32(count)
-      header.tags = firstRecordTags
-    }
-    return header
+  /// The header of the first of `count` records, which carries what belongs to the append as a whole.
+  func header(ofFirstOf count: Int) -> RecordHeader {
+    RecordHeader(
+      occurredAt: occurredAt, tags: firstRecordTags, actor: actor, causedBy: causedBy?.rawValue,
+      correlation: correlation, requestDigest: requestDigest, appendCount: UInt32(count))
+  }
+
+  /// Turns the first record's header into that of the others, apart from their tags.
+  func makeHeaderOfFollowing(_ header: inout RecordHeader) {
+    header.requestDigest = nil
+    header.appendCount = 0
   }
 }

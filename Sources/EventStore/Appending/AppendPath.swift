@@ -3,21 +3,23 @@ import Foundation
 import SegmentLog
 import Synchronization
 
-/// The way from an append to the disk: sequences appends under one lock, and commits them from one thread.
+/// The way from an append to the disk: sequences appends under one lock, and commits them one commit at a time.
 ///
 /// While one commit is being made durable, the next gathers all that wait. There is no timer: an idle log commits at
-/// once.
+/// once. Commits are made by a thread of their own, or, if that sleeps, by a thread that waits for its own append
+/// anyway. Whoever makes them has the *turn*, which the queue's lock hands on.
 final class AppendPath: Sendable {
   private let queue: Mutex<AppendQueue>
   private let index: TagIndex
-  private let thread: CommitThread
+  private let committer: Committer
+  private let thread = CommitThread()
   private let onDurable: @Sendable (Position) -> Void
 
-  /// Takes over a writer, which from here on belongs to the commit thread.
+  /// Takes over a writer, which from here on belongs to whoever has the turn.
   ///
   /// - Parameters:
-  ///   - onDurable: called on the commit thread whenever the durable head moved.
-  ///   - onSegmentClosed: called on the commit thread with the last position of a segment that was just closed.
+  ///   - onDurable: called by whoever has the turn, whenever the durable head moved.
+  ///   - onSegmentClosed: called by whoever has the turn, with the last position of a segment that was just closed.
   init(
     _ writer: sending LogWriter, head: Position, index: TagIndex,
     onDurable: @escaping @Sendable (Position) -> Void,
@@ -26,22 +28,47 @@ final class AppendPath: Sendable {
     self.queue = Mutex(AppendQueue(durable: head))
     self.index = index
     self.onDurable = onDurable
-    self.thread = CommitThread(writer, onSegmentClosed)
+    self.committer = Committer(writer, index, onSegmentClosed)
   }
 
   var durable: Position { queue.withLock { $0.durable } }
   var epoch: UInt64 { queue.withLock { $0.epoch } }
 
   /// Starts the commit thread. Called once, when everything that it calls back is in place.
-  func start() { thread.start { [self] writer, closed in commitLoop(writer, closed) } }
+  func start() { thread.start { [self] in commitLoop() } }
 
   func enqueue(
     _ append: PreparedAppend, if conditions: [AppendCondition], epoch: UInt64?
   ) throws(EventLogError) -> AppendTicket {
+    let (ticket, next) = try sequence(append, if: conditions, epoch: epoch, mayCommit: false)
+    if case .wakeCommitter = next { thread.wake() }
+    return ticket
+  }
+
+  /// Appends, blocks the calling thread until the append is durable, and makes the commit itself if nobody is at it:
+  /// handing work to another thread and being woken again costs as much as a third of a commit.
+  func appendBlocking(
+    _ append: PreparedAppend, if conditions: [AppendCondition]
+  ) throws(EventLogError) -> AppendTicket {
+    let (ticket, next) = try sequence(append, if: conditions, epoch: nil, mayCommit: true)
+    switch next {
+    case .wakeCommitter: thread.wake()
+    case .nothing: break
+    case .commit(let entries):
+      commit(entries)
+      if queue.withLock({ $0.returnTurn() }) { thread.wake() }
+    }
+    try waitBlocking(ticket)
+    return ticket
+  }
+
+  private func sequence(
+    _ append: PreparedAppend, if conditions: [AppendCondition], epoch: UInt64?, mayCommit: Bool
+  ) throws(EventLogError) -> (AppendTicket, AppendQueue.Next) {
     while true {
       let base = index.memoryBase
       try checkFiles(conditions, through: base)
-      if let ticket = try sequence(append, conditions, base, epoch) { return ticket }
+      if let sequenced = try sequence(append, conditions, base, epoch, mayCommit) { return sequenced }
     }
   }
 
@@ -55,38 +82,33 @@ final class AppendPath: Sendable {
 
   /// Checks the conditions in memory and sequences; nil if a segment was closed since the files were asked.
   private func sequence(
-    _ append: PreparedAppend, _ conditions: [AppendCondition], _ base: Position, _ epoch: UInt64?
-  ) throws(EventLogError) -> AppendTicket? {
-    let outcome = try queue.withLock { (queue) throws(EventLogError) -> (AppendTicket, Bool)? in
+    _ append: PreparedAppend, _ conditions: [AppendCondition], _ base: Position, _ epoch: UInt64?, _ mayCommit: Bool
+  ) throws(EventLogError) -> (AppendTicket, AppendQueue.Next)? {
+    try queue.withLock { (queue) throws(EventLogError) in
       try queue.admit(append, epoch: epoch)
-      for (number, condition) in conditions.enumerated() {
-        let (current, match) = index.newestMatchInMemory(condition.failIfEventsMatch, after: condition.after)
-        if let match { throw .conflict(condition: number, position: match) }
-        if current > base, condition.after < current { return nil }
+      switch index.check(conditions, askedFilesThrough: base) {
+      case .hold: break
+      case .violated(let condition, let position): throw .conflict(condition: condition, position: position)
+      case .startsLater: return nil
       }
       index.append(append)
-      let (ticket, wakes) = queue.sequence(append)
-      return (ticket, wakes)
+      return queue.sequence(append, mayCommit: mayCommit)
     }
-    guard let (ticket, wakes) = outcome else { return nil }
-    if wakes { thread.wake() }
-    return ticket
   }
 
   func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError) {
     let failure = await withCheckedContinuation { (continuation: CheckedContinuation<EventLogError?, Never>) in
-      let known = queue.withLock { queue in
-        let known = queue.outcome(of: position, epoch: epoch)
-        if known == nil { queue.wait(AppendQueue.Waiter(position: position, continuation: continuation)) }
-        return known
-      }
-      switch known {
-      case .success: continuation.resume(returning: nil)
-      case .failure(let error): continuation.resume(returning: error)
-      case nil: break
-      }
+      let waiter = AppendQueue.Waiter(position: position, continuation: .task(continuation))
+      if let known = queue.withLock({ $0.outcome(of: waiter, epoch: epoch) }) { continuation.resume(returning: known) }
     }
     if let failure { throw failure }
+  }
+
+  private func waitBlocking(_ ticket: AppendTicket) throws(EventLogError) {
+    let blocked = BlockedThread()
+    let waiter = AppendQueue.Waiter(position: ticket.last, continuation: .thread(blocked))
+    let known = queue.withLock { $0.outcome(of: waiter, epoch: ticket.epoch) }
+    if let failure = known ?? blocked.wait() { throw failure }
   }
 
   /// Writes what is queued, refuses what comes later, and returns after the closing commit.
@@ -96,44 +118,36 @@ final class AppendPath: Sendable {
     if let error = thread.join() { throw .storage(error) }
   }
 
-  // MARK: On the commit thread
+  // MARK: With the turn
 
-  private enum Work {
-    case commit([AppendQueue.Entry])
-    case sleep
-    case finish
-  }
+  /// How long the committer waits for those it has just served, at most: appending takes them microseconds.
+  private static let longestGathering = Duration.milliseconds(1)
 
-  private func commitLoop(_ writer: LogWriter, _ closed: (Position) -> Void) -> SegmentError? {
-    var segment = writer.published.current.segment
+  private func commitLoop() -> SegmentError? {
+    let clock = ContinuousClock()
+    var commitTime = Duration.zero
+    var hasGathered = false
     while true {
-      switch nextWork() {
+      let work = queue.withLock { $0.nextWork(hasGathered: hasGathered) }
+      hasGathered = false
+      switch work {
+      case .gather:
+        // Longer than a commit takes, it would not pay.
+        thread.sleep(atMost: min(commitTime, Self.longestGathering))
+        hasGathered = true
       case .sleep: thread.sleep()
-      case .finish: return finish(writer)
-      case .commit(let entries):
-        do throws(SegmentError) {
-          _ = try writer.commit(entries.map(\.append.batch))
-          let active = writer.published.current.segment
-          if active != segment {
-            segment = active
-            let last = Position(active.firstPosition).previous
-            index.closeSegment(at: last)
-            closed(last)
-          }
-          serve(entries)
-        } catch {
-          refuse(error)
-        }
+      case .finish: return committer.finish()
+      case .commit(let entries): commitTime = clock.measure { commit(entries) }
       }
     }
   }
 
-  private func nextWork() -> Work {
-    queue.withLock { queue in
-      if !queue.isEmpty { return .commit(queue.takeCommit()) }
-      if queue.isClosing { return .finish }
-      queue.committerSleeps = true
-      return .sleep
+  private func commit(_ entries: [AppendQueue.Entry]) {
+    do throws(SegmentError) {
+      try committer.commit(entries)
+      serve(entries)
+    } catch {
+      refuse(error)
     }
   }
 
@@ -142,7 +156,7 @@ final class AppendPath: Sendable {
     // Whoever is told that an append is durable must be able to read it.
     onDurable(last)
     let served = queue.withLock { $0.committed(through: last) }
-    for waiter in served { waiter.continuation.resume(returning: nil) }
+    for waiter in served { waiter.continuation.resume(nil) }
   }
 
   private func refuse(_ error: SegmentError) {
@@ -151,51 +165,6 @@ final class AppendPath: Sendable {
       index.rollBack(to: queue.durable)
       return result
     }
-    for waiter in told { waiter.continuation.resume(returning: outcome) }
-  }
-
-  private func finish(_ writer: LogWriter) -> SegmentError? {
-    do throws(SegmentError) {
-      try writer.close()
-      return nil
-    } catch {
-      return error
-    }
-  }
-}
-
-/// The thread that owns the writer.
-///
-/// `@unchecked Sendable`: the writer is handed in before the thread starts and is touched by that thread alone; all
-/// else is immutable or guarded by semaphores.
-final class CommitThread: @unchecked Sendable {
-  private let writer: LogWriter
-  private let onSegmentClosed: @Sendable (Position) -> Void
-  private let work = DispatchSemaphore(value: 0)
-  private let done = DispatchSemaphore(value: 0)
-  private var failure: SegmentError?
-
-  init(_ writer: sending LogWriter, _ onSegmentClosed: @escaping @Sendable (Position) -> Void) {
-    self.writer = writer
-    self.onSegmentClosed = onSegmentClosed
-  }
-
-  func start(_ body: @escaping @Sendable (LogWriter, (Position) -> Void) -> SegmentError?) {
-    let thread = Thread { [self] in
-      failure = body(writer, onSegmentClosed)
-      done.signal()
-    }
-    thread.name = "daybook.commit"
-    thread.start()
-  }
-
-  func wake() { work.signal() }
-
-  func sleep() { work.wait() }
-
-  /// Waits for the end of the thread; called once.
-  func join() -> SegmentError? {
-    done.wait()
-    return failure
+    for waiter in told { waiter.continuation.resume(outcome) }
   }
 }

@@ -18,6 +18,35 @@ struct AppendQueue {
     case poisoned(SegmentError)
   }
 
+  /// What the committer does while the queue is changed.
+  private enum Committer {
+    /// It commits, and looks at the queue afterwards.
+    case busy
+    /// It waits until so many appends are queued: those who were just served are about to append again.
+    case gathering(Int)
+    /// It waits for anything.
+    case sleeping
+    /// It waits, and a thread that waits for its own append has the turn.
+    case replaced
+  }
+
+  /// What whoever sequenced an append must do after unlocking.
+  enum Next {
+    case nothing
+    case wakeCommitter
+    /// It was given the turn: commit this, and give the turn back.
+    case commit([Entry])
+  }
+
+  /// What the committer shall do next.
+  enum Work {
+    case commit([Entry])
+    /// Wait for more, but not for long.
+    case gather
+    case sleep
+    case finish
+  }
+
   /// An append that has its positions and waits for its commit.
   struct Entry {
     var append: PreparedAppend
@@ -26,8 +55,20 @@ struct AppendQueue {
 
   /// Somebody who waits until a position is durable.
   struct Waiter {
+    enum Continuation {
+      case task(CheckedContinuation<EventLogError?, Never>)
+      case thread(BlockedThread)
+
+      func resume(_ failure: EventLogError?) {
+        switch self {
+        case .task(let continuation): continuation.resume(returning: failure)
+        case .thread(let thread): thread.resume(failure)
+        }
+      }
+    }
+
     var position: Position
-    var continuation: CheckedContinuation<EventLogError?, Never>
+    var continuation: Continuation
   }
 
   private(set) var state = State.open
@@ -44,8 +85,9 @@ struct AppendQueue {
   private var entries: Deque<Entry> = []
   private var waiters: [Waiter] = []
   private(set) var queuedBytes = 0
-  /// The committer sleeps and must be woken when something arrives.
-  var committerSleeps = false
+  private var committer = Committer.busy
+  /// How many appends the next commit may expect: as many as waited when the last one was done.
+  private var expected = 0
 
   init(durable: Position) {
     self.durable = durable
@@ -70,19 +112,61 @@ struct AppendQueue {
     }
   }
 
-  /// Gives an admitted append its positions. Answers whether the committer must be woken.
-  mutating func sequence(_ append: PreparedAppend) -> (ticket: AppendTicket, wakesCommitter: Bool) {
+  /// Gives an admitted append its positions.
+  ///
+  /// - Parameter mayCommit: the caller is a thread that will wait for this append, and can make the commit itself.
+  mutating func sequence(_ append: PreparedAppend, mayCommit: Bool) -> (ticket: AppendTicket, next: Next) {
     let first = sequenced.next
     sequenced = sequenced.advanced(by: append.count)
     entries.append(Entry(append: append, last: sequenced))
     queuedBytes += append.byteCount
-    let wakes = committerSleeps
-    committerSleeps = false
-    return (AppendTicket(first: first, last: sequenced, epoch: epoch), wakes)
+    return (AppendTicket(first: first, last: sequenced, epoch: epoch), next(mayCommit: mayCommit))
+  }
+
+  private mutating func next(mayCommit: Bool) -> Next {
+    switch committer {
+    case .busy, .replaced: return .nothing
+    case .gathering(let count) where entries.count < count: return .nothing
+    case .sleeping where mayCommit:
+      committer = .replaced
+      return .commit(takeCommit())
+    case .gathering, .sleeping:
+      committer = .busy
+      return .wakeCommitter
+    }
+  }
+
+  /// Takes the turn back from a thread that made a commit. Answers whether the committer must be woken, because more
+  /// has arrived.
+  mutating func returnTurn() -> Bool {
+    let isNeeded = !isEmpty || isClosing
+    committer = isNeeded ? .busy : .sleeping
+    return isNeeded
+  }
+
+  /// What the committer shall do next.
+  ///
+  /// Writers that append again and again fall into step with the commits. If the next commit began with the first of
+  /// them, the others would wait for two syncs, every time; so it begins when as many are there as were served. Where
+  /// one writer is alone, or nobody waits, nothing is waited for.
+  ///
+  /// - Parameter hasGathered: it did wait for more.
+  mutating func nextWork(hasGathered: Bool) -> Work {
+    if case .replaced = committer { return .sleep }
+    if !hasGathered, !isClosing, expected > 1, entries.count < expected {
+      committer = .gathering(expected)
+      return .gather
+    }
+    expected = 0
+    committer = .busy
+    if !isEmpty { return .commit(takeCommit()) }
+    if isClosing { return .finish }
+    committer = .sleeping
+    return .sleep
   }
 
   /// Takes what the next commit shall hold: whole appends, in order, up to the commit's limit but at least one.
-  mutating func takeCommit() -> [Entry] {
+  private mutating func takeCommit() -> [Entry] {
     var taken: [Entry] = []
     var bytes = 0
     while let next = entries.first, taken.isEmpty || bytes + next.append.byteCount <= EventLogLimits.bytesPerCommit {
@@ -94,19 +178,20 @@ struct AppendQueue {
     return taken
   }
 
-  /// What is known at once about a position that somebody wants to be durable; nil means: wait.
-  func outcome(of position: Position, epoch expected: UInt64) -> Result<Void, EventLogError>? {
+  /// What is known at once about the position that somebody wants to be durable; nothing means that they now wait.
+  ///
+  /// - Returns: `.some(nil)` if it is durable.
+  mutating func outcome(of waiter: Waiter, epoch expected: UInt64) -> EventLogError?? {
     if expected < epoch {
       let index = rollbacks.count - Int(epoch - expected)
-      guard index >= 0 else { return .failure(.superseded) }
-      return position <= rollbacks[index].durable ? .success(()) : .failure(rollbacks[index].error)
+      guard index >= 0 else { return .superseded }
+      return waiter.position <= rollbacks[index].durable ? .some(nil) : rollbacks[index].error
     }
-    if position <= durable { return .success(()) }
-    if case .poisoned(let error) = state { return .failure(.outcomeUnknown(error)) }
+    if waiter.position <= durable { return .some(nil) }
+    if case .poisoned(let error) = state { return .outcomeUnknown(error) }
+    waiters.append(waiter)
     return nil
   }
-
-  mutating func wait(_ waiter: Waiter) { waiters.append(waiter) }
 
   /// A commit is durable. Answers whom to resume.
   mutating func committed(through position: Position) -> [Waiter] {
@@ -117,6 +202,7 @@ struct AppendQueue {
       served.append(waiter)
       return true
     }
+    expected = served.count + waiters.count
     return served
   }
 

@@ -11,7 +11,7 @@ public enum EventLogLimits {
   public static let queuedAppends = 100_000
   /// Bytes of records that one commit gathers. Larger commits no longer raise throughput, and only delay the first
   /// append among them.
-  public static let bytesPerCommit = 4 << 20
+  public static let bytesPerCommit = 1 << 20
   /// Failed writes whose outcome is kept for those who ask late: more than can fail between a sequencing and the
   /// question that follows it at once.
   public static let rememberedRollbacks = 1_024
@@ -21,6 +21,13 @@ public enum EventLogLimits {
   public static let warmModels = 50_000
   /// How often one command is decided again because its ground moved, before the caller is told.
   public static let decisionAttempts = 16
+  /// Events that a policy answers at the same time: enough to share commits, little enough that an answer that is given
+  /// again after a crash costs nothing.
+  public static let policyBatch = 256
+  /// Answers that a policy may give again after a crash, because its checkpoint is written this seldom.
+  public static let policyCheckpointInterval: UInt64 = 10_000
+  /// How often a policy tries again when the log is overloaded or contended, before it ends.
+  public static let policyAttempts = 16
   /// Events that a fold takes in while it holds a read model's lock, so that readers wait microseconds.
   public static let eventsPerFold = 256
   /// Blocks that a replay decodes ahead of the fold: enough to keep two threads busy, 4 MiB of memory.

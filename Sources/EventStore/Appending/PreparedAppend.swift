@@ -31,8 +31,10 @@ public struct PreparedAppend: Sendable {
     tags.reserveCapacity(events.count * 2)
     batch.reserveCapacity(records: events.count, bytes: ByteCount(events.count * 256))
     var writer = WireWriter()
-    for (index, event) in events.enumerated() {
-      try add(event, metadata.header(for: index, of: events.count), &writer)
+    var header = metadata.header(ofFirstOf: events.count)
+    for event in events {
+      try add(event, &header, &writer)
+      if count == 1 { metadata.makeHeaderOfFollowing(&header) }
     }
     guard byteCount <= EventLogLimits.bytesPerAppend else {
       throw .refused("\(byteCount) bytes in one append; the limit is \(EventLogLimits.bytesPerAppend)")
@@ -40,10 +42,9 @@ public struct PreparedAppend: Sendable {
   }
 
   private mutating func add(
-    _ event: any Event, _ header: RecordHeader, _ writer: inout WireWriter
+    _ event: any Event, _ header: inout RecordHeader, _ writer: inout WireWriter
   ) throws(EventLogError) {
-    var header = header
-    header.tags = header.tags.isEmpty ? event.tags : header.tags.union(event.tags)
+    header.tags = count == 0 ? header.tags.union(event.tags) : event.tags
     writer.removeAll()
     do throws(FieldError) {
       _ = try writer.appendRecord(header, event)

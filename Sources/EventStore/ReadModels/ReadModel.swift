@@ -75,20 +75,27 @@ extension ReadModel: FoldingReadModel {
   /// As ``FoldingReadModel`` asks.
   public func fold(_ block: EventBlock, through: Position) throws(EventLogError) {
     let last = min(block.last, through)
-    var next = max(block.first, position.next)
-    while next <= last {
-      let end = min(last, next.advanced(by: EventLogLimits.eventsPerFold - 1))
-      try state.withLock { (state) throws(EventLogError) in
-        try unsafe block.forEach(from: next, through: end) { (context, record, _) throws(FieldError) in
-          if context.occurredAt <= businessTime, let fact = try record.fact(P.Fact.self) {
-            state.projection.apply(fact, context)
-          }
-          state.position = context.position
-        }
-      }
-      signal.advance(to: end)
-      next = end.next
+    let first = max(block.first, position.next)
+    guard first <= last else { return }
+    try block.forEachRun(from: first, through: last, upTo: EventLogLimits.eventsPerFold) {
+      (run) throws(EventLogError) in try fold(run)
     }
+  }
+
+  /// Reads the facts without the lock, and takes it to apply them.
+  private func fold(_ run: RecordRun) throws(EventLogError) {
+    guard let last = run.last else { return }
+    let facts: [StatedFact<P.Fact>]
+    do throws(UnreadableFact) {
+      facts = try P.facts(of: run, occurredBy: businessTime)
+    } catch {
+      throw .malformedEvent(position: error.position, error.cause)
+    }
+    state.withLock { state in
+      state.projection.apply(facts)
+      state.position = last
+    }
+    signal.advance(to: last)
   }
 
   /// As ``FoldingReadModel`` asks.

@@ -68,29 +68,66 @@ public struct EventBlock: Sendable {
     from first: Position, through last: Position,
     _ body: (EventContext, RecordView, UnsafeRawBufferPointer) throws(FieldError) -> Void
   ) throws(EventLogError) {
+    try unsafe forEachView(from: first, through: last) { (view, context, bytes) throws(EventLogError) in
+      do throws(FieldError) {
+        try unsafe body(context, view, bytes)
+      } catch {
+        throw .malformedEvent(position: context.position, error)
+      }
+    }
+  }
+
+  /// Calls `body` with the records from `first` to `last`, both included, up to `count` of them at a time. A run is
+  /// valid during the call only.
+  ///
+  /// - Throws: as ``forEach(from:through:_:)``.
+  func forEachRun(
+    from first: Position, through last: Position, upTo count: Int,
+    _ body: (RecordRun) throws(EventLogError) -> Void
+  ) throws(EventLogError) {
+    var run = RecordRun(capacity: count)
+    try unsafe forEachView(from: first, through: last) { (view, context, _) throws(EventLogError) in
+      run.append(view, context)
+      if run.count == count || bytesAreLent {
+        try body(run)
+        run.removeAll()
+      }
+    }
+    if run.count > 0 { try body(run) }
+    // The last run looked at the block's bytes.
+    withExtendedLifetime(self) {}
+  }
+
+  /// Whether each record's bytes are lent one call long, instead of living as long as the block.
+  private var bytesAreLent: Bool { if case .memory = storage { true } else { false } }
+
+  private func forEachView(
+    from first: Position, through last: Position,
+    _ body: (RecordView, EventContext, UnsafeRawBufferPointer) throws(EventLogError) -> Void
+  ) throws(EventLogError) {
     switch storage {
     case .segment(let block):
       try unsafe block.forEachRecord(from: first.logPosition, through: last.logPosition) {
         (position, commit, bytes) throws(EventLogError) in
-        try unsafe Self.view(bytes, Position(position), Timestamp(commit.committedAt), body)
+        let (position, committedAt) = (Position(position), Timestamp(commit.committedAt))
+        let view = try unsafe Self.view(bytes, position)
+        try unsafe body(
+          view, EventContext(position: position, occurredAt: view.occurredAt, committedAt: committedAt), bytes)
       }
     case .memory(let events):
       for event in events where event.context.position >= first && event.context.position <= last {
         try unsafe event.record.span.bytes.withUnsafeBytes { (bytes) throws(EventLogError) in
-          try unsafe Self.view(bytes, event.context.position, event.context.committedAt, body)
+          try unsafe body(Self.view(bytes, event.context.position), event.context, bytes)
         }
       }
     }
   }
 
   private static func view(
-    _ bytes: UnsafeRawBufferPointer, _ position: Position, _ committedAt: Timestamp,
-    _ body: (EventContext, RecordView, UnsafeRawBufferPointer) throws(FieldError) -> Void
-  ) throws(EventLogError) {
+    _ bytes: UnsafeRawBufferPointer, _ position: Position
+  ) throws(EventLogError) -> RecordView {
     do throws(FieldError) {
-      let view = try unsafe RecordView(bytes)
-      try unsafe body(
-        EventContext(position: position, occurredAt: view.occurredAt, committedAt: committedAt), view, bytes)
+      return try unsafe RecordView(bytes)
     } catch {
       throw .malformedEvent(position: position, error)
     }

@@ -3,12 +3,22 @@ import EventSourcing
 extension PostingTable {
   /// The newest position in `range` whose event matches the item, if any does.
   func newestMatch(_ item: Query.Item, in range: ClosedRange<Position>) -> Position? {
+    if item.tags.count == 1, item.types.isEmpty { return newestMatch(item.tags[0], in: range) }
     var match: Position?
     forEachMatch(item, in: range) { position in
       match = position
       return false
     }
     return match
+  }
+
+  /// The same for one tag alone, as most conditions have it: without a list of chains.
+  private func newestMatch(_ tag: Tag, in range: ClosedRange<Position>) -> Position? {
+    guard range.upperBound > base, range.lowerBound <= last, var cursor = cursor(tag) else { return nil }
+    cursor.descend(to: offset(min(range.upperBound, last)), in: postings)
+    guard let newest = cursor.offset(in: postings) else { return nil }
+    let position = base.advanced(by: Int(newest))
+    return position >= range.lowerBound ? position : nil
   }
 
   /// The positions in `range` whose events match the item, newest first, until `body` answers false.

@@ -61,7 +61,7 @@ struct PostingTable: Sendable {
 
   /// A cursor at the newest position that carries a tag; nil if none does.
   func cursor(_ tag: Tag) -> ChainCursor? {
-    find(tag).map { ChainCursor(newest: $0.newest, count: $0.count) }
+    find(tag).map { ChainCursor(newest: entries[$0].newest, count: entries[$0].count) }
   }
 
   /// The table split behind `boundary`: what lies behind moves into a new table, what lies before stays.
@@ -99,12 +99,13 @@ struct PostingTable: Sendable {
     types.removeSubrange(kept...)
   }
 
-  private func find(_ tag: Tag) -> Entry? {
+  /// The number of the entry of a tag that at least one position carries.
+  private func find(_ tag: Tag) -> Int? {
     let hash = tag.hash64
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
-      let entry = entries[Int(slots[slot]) - 1]
-      if entry.hash == hash, entry.tag == tag { return entry.newest == 0 ? nil : entry }
+      let number = Int(slots[slot]) - 1
+      if entries[number].hash == hash, entries[number].tag == tag { return entries[number].newest == 0 ? nil : number }
       slot = (slot + 1) & mask
     }
     return nil

@@ -117,19 +117,48 @@ final class TagIndex: Sendable {
   /// Everything up to here is in files; what lies behind is in memory.
   var memoryBase: Position { state.withLock { $0.tables[0].base } }
 
-  /// The newest position behind `after` that matches, among what is in memory.
-  ///
-  /// - Returns: nil as `base` if memory starts behind `after`, so that files must be asked first.
-  func newestMatchInMemory(_ query: Query, after: Position) -> (base: Position, match: Position?) {
-    state.withLock { state in
-      let base = state.tables[0].base
-      for table in state.tables.reversed() where table.last > after && !table.types.isEmpty {
-        let range = max(after, table.base).next...table.last
-        let newest = query.items.compactMap { table.newestMatch($0, in: range) }.max()
-        if let newest { return (base, newest) }
+  /// What checking conditions against memory found.
+  enum ConditionsInMemory {
+    /// None is violated.
+    case hold
+    /// The condition with this number is violated by the event at this position.
+    case violated(condition: Int, position: Position)
+    /// Memory starts later than the files were asked up to: a segment was filed since, and they must be asked again.
+    case startsLater
+  }
+
+  /// Checks what conditions say about the events in memory, for a caller who has asked the files through `base`.
+  func check(_ conditions: [AppendCondition], askedFilesThrough base: Position) -> ConditionsInMemory {
+    if conditions.isEmpty { return .hold }
+    return state.withLock { state in
+      let current = state.tables[0].base
+      for (number, condition) in conditions.enumerated() {
+        if let match = Self.newestMatch(condition.failIfEventsMatch, after: condition.after, in: state.tables) {
+          return .violated(condition: number, position: match)
+        }
+        if current > base, condition.after < current { return .startsLater }
       }
-      return (base, nil)
+      return .hold
     }
+  }
+
+  /// The newest position behind `after` that matches, among what is in memory, and where memory starts: files must be
+  /// asked for what lies before.
+  func newestMatchInMemory(_ query: Query, after: Position) -> (base: Position, match: Position?) {
+    state.withLock { ($0.tables[0].base, Self.newestMatch(query, after: after, in: $0.tables)) }
+  }
+
+  private static func newestMatch(_ query: Query, after: Position, in tables: [PostingTable]) -> Position? {
+    for index in tables.indices.reversed() where tables[index].last > after && !tables[index].types.isEmpty {
+      let range = max(after, tables[index].base).next...tables[index].last
+      var newest: Position?
+      for item in query.items {
+        guard let match = tables[index].newestMatch(item, in: range) else { continue }
+        newest = max(newest ?? match, match)
+      }
+      if let newest { return newest }
+    }
+    return nil
   }
 
   /// A position behind `after` and up to `through` that matches, among closed segments; newest segment first.

@@ -1,13 +1,25 @@
+import EventSourcing
+
 /// How the bytes of an export become fields: the section `file` of a mapping.
 public struct ExportFormat: Sendable, Equatable {
-  /// What stands between fields: one ASCII character.
-  public internal(set) var delimiter = UInt8(ascii: ",")
+  /// What stands between fields.
+  public internal(set) var delimiter = Delimiter.character(UInt8(ascii: ","))
   /// How bytes become text.
   public internal(set) var encoding = Encoding.utf8
   /// Whether the first row names the columns.
   public internal(set) var header = true
+  /// The names of the columns that the mapping gives, where no row of the file does; empty if they are numbered.
+  public internal(set) var columns: [String] = []
   /// Whether `"` quotes fields.
   public internal(set) var quotes = true
+
+  /// What stands between fields.
+  public enum Delimiter: Sendable, Equatable {
+    /// This ASCII character.
+    case character(UInt8)
+    /// Any run of blanks and tabs; those around a row are nothing.
+    case whitespace
+  }
 
   /// How bytes become text.
   public enum Encoding: String, CaseIterable, Sendable {
@@ -35,16 +47,30 @@ extension ExportFormat {
   /// Reads the section of a mapping.
   static func read(_ reader: MappingReader) -> ExportFormat {
     var format = ExportFormat()
-    if let delimiter = reader.character("delimiter") {
-      if let ascii = delimiter.asciiValue, !delimiter.isNewline, delimiter != "\"" {
-        format.delimiter = ascii
+    if let delimiter = reader.string("delimiter") {
+      if delimiter == "whitespace" {
+        format.delimiter = .whitespace
+      } else if let only = delimiter.first, delimiter.count == 1, let ascii = only.asciiValue, !only.isNewline,
+        only != "\""
+      {
+        format.delimiter = .character(ascii)
       } else {
-        reader.problem("delimiter", "must be an ASCII character other than a quote or a line break")
+        reader.problem(
+          "delimiter", "must be one ASCII character other than a quote or a line break, or the word whitespace")
       }
     }
     format.encoding = reader.choice("encoding", default: .utf8) ?? .utf8
-    format.header = reader.bool("header", default: true)
-    format.quotes = reader.bool("quotes", default: true)
+    if case .array? = reader.value("header") {
+      format.header = false
+      format.columns = reader.strings("header") ?? []
+      if format.columns.isEmpty { reader.problem("header", "must not be an empty list") }
+    } else {
+      format.header = reader.bool("header", default: true)
+    }
+    format.quotes = reader.bool("quotes", default: format.delimiter != .whitespace)
+    if format.quotes, format.delimiter == .whitespace {
+      reader.problem("quotes", "do not go with fields that whitespace separates")
+    }
     return format
   }
 
@@ -65,7 +91,7 @@ extension ExportFormat {
     guard case .fields(let fields) = row else {
       throw MappingError("the file's first row, on line \(line), is damaged: its columns cannot be told")
     }
-    guard header else { return fields.indices.map { String($0 + 1) } }
+    guard header else { return columns.isEmpty ? fields.indices.map { String($0 + 1) } : columns }
     delimited = ahead
     let names = fields.compactMap { encoding.text(of: $0)?.trimmed }
     guard names.count == fields.count else {

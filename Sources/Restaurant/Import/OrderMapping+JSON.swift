@@ -19,16 +19,16 @@ extension OrderMapping {
     let file = reader.section("file", ExportFormat.read) ?? ExportFormat()
     let order = reader.section("order", readOrder) ?? Grouping()
     let time = reader.requiredSection("time", TimeSource.read) ?? nil
-    let item = reader.requiredSection("item") { ($0.requiredString("column"), $0.string("section") ?? "Imported") }
+    let item = reader.requiredSection("item") { ($0.origin(required: true), $0.string("section") ?? "Imported") }
     let quantity = reader.section("quantity") { $0.requiredString("column") }
     let price = reader.requiredSection("price", readPrice)
     let declared = reader.section("declared_lines") { $0.requiredString("column") }
     let modifiers = reader.section("modifiers", readModifiers)
     let customer = reader.section("customer") { $0.origin(required: true) }
     let venue = reader.section("venue") { ($0.origin(required: false), $0.setUp()) }
-    guard let source, let time, let column = item?.0, let item, let price = price ?? nil else { return nil }
+    guard let source, let time, let name = item?.0, let item, let price = price ?? nil else { return nil }
     return OrderMapping(
-      source: source, file: file, order: order, time: time, item: column, section: item.1,
+      source: source, file: file, order: order, time: time, item: name, section: item.1,
       quantity: quantity ?? nil, price: price, declaredLines: declared ?? nil, modifiers: modifiers ?? nil,
       customer: customer ?? nil, venue: venue?.0 ?? nil, venueSetUp: venue?.1 ?? nil)
   }

@@ -20,7 +20,7 @@ struct RowReader {
     try columns.check(fields)
     var group: [String] = []
     for column in mapping.order.columns { group.append(try columns.required(column, fields)) }
-    let item = try columns.required(mapping.item, fields)
+    let item = try itemName(fields)
     let quantity = try readQuantity(fields)
     let (unitPrice, total) = try readPrice(fields, quantity)
     let options = try readOptions(fields)
@@ -41,6 +41,13 @@ struct RowReader {
   }
 
   // MARK: Fields
+
+  private func itemName(_ fields: [ArraySlice<UInt8>]) throws(RowRefusal) -> String {
+    switch mapping.item {
+    case .constant(let name): name
+    case .column(let column): try columns.required(column, fields)
+    }
+  }
 
   private func readQuantity(_ fields: [ArraySlice<UInt8>]) throws(RowRefusal) -> UInt32 {
     guard let column = mapping.quantity else { return 1 }
@@ -102,11 +109,14 @@ struct RowReader {
 }
 
 extension OrderMapping {
+  /// The column of the item's name, if it has one.
+  var itemColumn: String? { if case .column(let name) = item { name } else { nil } }
+
   /// Every column that the mapping names, with the path of the key that names it.
   var columns: [(path: String, column: String)] {
     var columns = order.columns.map { ("order.columns", $0) }
     if case .columns(let names, _, _) = time { columns += names.map { ("time.columns", $0) } }
-    columns.append(("item.column", item))
+    if case .column(let name) = item { columns.append(("item.column", name)) }
     columns.append(("price.column", price.column))
     if let quantity { columns.append(("quantity.column", quantity)) }
     if let declaredLines { columns.append(("declared_lines.column", declaredLines)) }

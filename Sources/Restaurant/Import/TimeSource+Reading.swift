@@ -51,8 +51,13 @@ extension MappingReader {
   /// How the file writes its times.
   func pattern() -> DatePattern? {
     guard let format = requiredString("format") else { return nil }
+    var timeOfDay: LocalTime?
+    if let text = string("time_of_day") {
+      timeOfDay = LocalTime("\(ServiceDate.epoch)T\(text)")
+      if timeOfDay == nil { problem("time_of_day", "\"\(text)\" is not a time of day such as 12:00") }
+    }
     do throws(DatePattern.Unusable) {
-      return try DatePattern(format)
+      return try DatePattern(format, timeOfDay: timeOfDay)
     } catch {
       problem("format", error.reason)
       return nil

@@ -21,9 +21,12 @@ struct PackedOutput {
   private var buffer: [UInt8] = []
   private var buffered = 0
   private var offset = ByteCount.zero
+  private var unsynced = 0
 
   /// Frames are written in larger pieces.
   private static let writeBytes = 1 << 20
+  /// Synced at a time, so that no commit's own sync waits behind a whole file.
+  private static let syncedBytes = 4 << 20
 
   init(_ file: any File, path: FilePath, first: LogPosition, compressionLevel: Int32) {
     self.file = file
@@ -57,10 +60,11 @@ struct PackedOutput {
     }
   }
 
-  /// Writes what is left and returns where the frames are.
+  /// Writes and syncs what is left, and returns where the frames are.
   mutating func finish() throws(SegmentError) -> FrameTable.Contents {
     if !entries.isEmpty { try flush(continuing: nil) }
     try writeBuffer()
+    try synchronize()
     return contents
   }
 
@@ -106,6 +110,17 @@ struct PackedOutput {
       throw .system(error, "writing a packed segment", path, offset: offset)
     }
     offset += ByteCount(buffered)
+    unsynced += buffered
     buffered = 0
+    if unsynced >= Self.syncedBytes { try synchronize() }
+  }
+
+  private mutating func synchronize() throws(SegmentError) {
+    do {
+      try file.synchronizeData()
+    } catch {
+      throw .system(error, "syncing a packed segment", path, offset: offset)
+    }
+    unsynced = 0
   }
 }

@@ -21,7 +21,6 @@ struct SegmentPacker {
       let target = try directory.fileSystem.openForWriting(temporary)
       try target.truncate(to: .zero)
       let contents = try write(closed, to: target, size: source.size(), temporary)
-      try target.synchronizeData()
       try target.dropCache()
       try compare(closed, with: target, temporary)
       try directory.fileSystem.rename(temporary, to: path)
@@ -36,7 +35,7 @@ struct SegmentPacker {
     }
   }
 
-  /// Writes the packed frames and returns where they are.
+  /// Writes the packed frames, which are durable on return, and tells where they are.
   private func write(
     _ closed: SegmentHandle, to target: any File, size: ByteCount, _ path: FilePath
   ) throws(SegmentError) -> FrameTable.Contents {

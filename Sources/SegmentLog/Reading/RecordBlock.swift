@@ -98,8 +98,8 @@ public final class RecordBlock: Sendable {
   }
 
   /// Calls `body` for every record from `first` to `last`, both included, that this block holds: with its position, its
-  /// commit and the bytes of its `Record` message. The bytes are valid during the call only. Nothing is copied or
-  /// allocated per record.
+  /// commit and the bytes of its `Record` message. The bytes are valid for as long as the block lives. Nothing is copied
+  /// or allocated per record.
   public func forEachRecord<E: Error>(
     from first: LogPosition = .origin, through last: LogPosition = LogPosition(.max),
     _ body: (LogPosition, borrowing CommitInfo, UnsafeRawBufferPointer) throws(E) -> Void

@@ -57,6 +57,19 @@ struct ActiveSegment {
     try file.write(buffer, count: frameBytes + trailer.count, at: offset)
   }
 
+  /// The length that a file needs for a segment of `entries` bytes if its commits are like those of this one.
+  ///
+  /// A file of zeros costs as much to write as one of events, so none is longer than it has to be.
+  func projectedBytes(of entries: ByteCount, atMost limit: ByteCount) -> ByteCount {
+    let perEntryByte = Double(offset.rawValue) / Double(max(1, entryBytes))
+    let needed = perEntryByte * Double(entries.rawValue) * Self.projectionMargin
+    guard needed < Double(limit.rawValue) else { return limit }
+    return max(ByteCount(Int(needed)), min(limit, LogOptions.minimumBytes))
+  }
+
+  /// Commits vary; a file that is full before its segment only makes the segment a little shorter.
+  private static let projectionMargin = 1.125
+
   /// Notes that the frame just written is durable.
   mutating func advance(frameBytes: Int, entryBytes: Int, firstPosition: LogPosition) {
     frames.append(FrameEntry(offset: offset, firstPosition: firstPosition), entryBytes: entryBytes)
@@ -82,13 +95,24 @@ struct PreparedFile: Sendable {
 
   /// Written at a time; large enough that the calls do not count.
   private static let step = 1 << 20
+  /// Synced at a time, so that no commit's own sync waits behind a whole file.
+  private static let syncedBytes = 4 << 20
 
-  /// Prepares the next segment's file.
+  /// Prepares the file of the segment that comes after `active`.
   static func make(
-    in directory: LogDirectory, options: LogOptions, alignment: Int
+    in directory: LogDirectory, options: LogOptions, after active: ActiveSegment
+  ) throws(SegmentError) -> PreparedFile {
+    try make(
+      in: directory, capacity: active.projectedBytes(of: options.segmentBytes, atMost: options.preparedBytes),
+      alignment: active.alignment)
+  }
+
+  /// Prepares a segment's file of at least `capacity`.
+  static func make(
+    in directory: LogDirectory, capacity: ByteCount, alignment: Int
   ) throws(SegmentError) -> PreparedFile {
     let path = directory.path(LogDirectory.preparedName)
-    let capacity = ByteCount((options.preparedBytes.rawValue + alignment - 1) / alignment * alignment)
+    let capacity = ByteCount((capacity.rawValue + alignment - 1) / alignment * alignment)
     do {
       return try make(at: path, capacity: capacity, directory.fileSystem)
     } catch {
@@ -106,8 +130,8 @@ struct PreparedFile: Sendable {
       let count = min(zeros.count, capacity.rawValue - offset)
       try file.write(zeros, count: count, at: ByteCount(offset))
       offset += count
+      if offset.isMultiple(of: syncedBytes) || offset == capacity.rawValue { try file.synchronizeData() }
     }
-    try file.synchronizeData()
     return PreparedFile(file: file, path: path, capacity: capacity)
   }
 }

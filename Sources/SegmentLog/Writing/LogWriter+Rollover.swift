@@ -17,7 +17,7 @@ extension LogWriter {
   /// Seals the active segment and makes the next one active, in the one order that a crash can be recovered from: the
   /// next file is there, the seal is durable, the next file's first entry is durable, its name is.
   private func rollOver() throws(SegmentError) {
-    let prepared = try maintenance.takePrepared(alignment: active.alignment)
+    let prepared = try maintenance.takePrepared(after: active)
     try seal()
     status = .sealed
     try startSegment(prepared)
@@ -47,7 +47,7 @@ extension LogWriter {
     case .open: return
     case .closed: throw SegmentError(.closed, "the writer was closed", place: SegmentError.Place(file: directory.path))
     case .poisoned(let error): throw error
-    case .sealed: try startSegment(try maintenance.takePrepared(alignment: active.alignment))
+    case .sealed: try startSegment(try maintenance.takePrepared(after: active))
     case .full(let unfinished): try takeBack(frameBytes: unfinished)
     }
   }

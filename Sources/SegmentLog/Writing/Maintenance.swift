@@ -4,13 +4,14 @@ internal import SystemPackage
 
 /// Work that commits do not wait for: preparing the next file and packing closed segments.
 ///
-/// Each kind has a serial queue of its own, so that a commit that needs the next file never waits for packing.
+/// Preparing has a serial queue of its own, so that a commit that needs the next file never waits for packing. Packing
+/// has a thread of the lowest priority: it may take its time, because a closed segment is valid as it is.
 final class Maintenance: Sendable {
   private let directory: LogDirectory
   private let logID: LogID
   private let options: LogOptions
   private let preparing = DispatchQueue(label: "daybook.log.prepare")
-  private let packing = DispatchQueue(label: "daybook.log.pack")
+  private let packing = IdleThread(name: "daybook.pack")
   private let state = Mutex(State())
 
   private struct State {
@@ -38,10 +39,9 @@ final class Maintenance: Sendable {
 
   /// Begins to prepare the next file.
   func prepare(_ active: ActiveSegment) {
-    let alignment = active.alignment
     state.withLock { $0.isPreparing = true }
     let work: @Sendable () -> Void = { [self] in
-      let result = Result { () throws(SegmentError) in try make(alignment: alignment) }
+      let result = Result { () throws(SegmentError) in try make(after: active) }
       state.withLock { state in
         state.isPreparing = false
         if case .success(let prepared) = result { state.prepared = prepared }
@@ -55,18 +55,18 @@ final class Maintenance: Sendable {
   }
 
   /// The next file: the one that was prepared, or one made now.
-  func takePrepared(alignment: Int) throws(SegmentError) -> PreparedFile {
+  func takePrepared(after active: ActiveSegment) throws(SegmentError) -> PreparedFile {
     preparing.sync {}
     let prepared = state.withLock { state in
       defer { state.prepared = nil }
       return state.prepared
     }
     if let prepared { return prepared }
-    return try make(alignment: alignment)
+    return try make(after: active)
   }
 
-  private func make(alignment: Int) throws(SegmentError) -> PreparedFile {
-    try PreparedFile.make(in: directory, options: options, alignment: alignment)
+  private func make(after active: ActiveSegment) throws(SegmentError) -> PreparedFile {
+    try PreparedFile.make(in: directory, options: options, after: active)
   }
 
   // MARK: closed segments
@@ -74,7 +74,7 @@ final class Maintenance: Sendable {
   /// Sees to a segment that is sealed and will never change again: packs it, or writes its frame index.
   func segmentClosed(_ id: SegmentID) {
     let work: @Sendable () -> Void = { [self] in
-      if state.withLock(\.isFinished) { return }
+      if state.withLock(\.isFinished), !options.packsBeforeClosing { return }
       do throws(SegmentError) {
         try tend(id)
       } catch {
@@ -83,7 +83,7 @@ final class Maintenance: Sendable {
     }
     switch options.maintenance {
     case .inline: work()
-    case .background: packing.async(execute: work)
+    case .background: packing.enqueue(work)
     }
   }
 
@@ -106,11 +106,12 @@ final class Maintenance: Sendable {
 
   // MARK: end
 
-  /// Waits for what is under way, gives up what was not begun (the next start sees to it), and removes a prepared file that nobody took.
+  /// Waits for what is under way, gives up what was not begun unless the options say otherwise (the next start sees to
+  /// it), and removes a prepared file that nobody took.
   func finish() {
     state.withLock { $0.isFinished = true }
     preparing.sync {}
-    packing.sync {}
+    packing.finish()
     let unused = state.withLock { state in
       defer { state.prepared = nil }
       return state.prepared
