@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "Vocabulary", targets: ["Vocabulary"]),
     .library(name: "Venue", targets: ["Venue"]),
     .library(name: "Ordering", targets: ["Ordering"]),
+    .library(name: "Analytics", targets: ["Analytics"]),
     .library(name: "Payments", targets: ["Payments"]),
     .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "EventStore", targets: ["EventStore"]),
@@ -57,6 +58,11 @@ let package = Package(
       path: "Sources/Modules/Ordering",
       swiftSettings: strict),
     .target(
+      name: "Analytics",
+      dependencies: ["EventSourcing", "Vocabulary"],
+      path: "Sources/Modules/Analytics",
+      swiftSettings: strict),
+    .target(
       name: "Payments",
       dependencies: ["EventSourcing", "Vocabulary", "Venue"],
       path: "Sources/Modules/Payments",
@@ -93,6 +99,7 @@ let package = Package(
     .target(
       name: "Restaurant",
       dependencies: [
+        "Analytics",
         "EventSourcing",
         "EventStore",
         "Loyalty",
@@ -109,10 +116,13 @@ let package = Package(
     .executableTarget(
       name: "daybook",
       dependencies: [
+        "Analytics",
         "CLinux",
         "EventSourcing",
         "EventStore",
+        "Loyalty",
         "Ordering",
+        "Payments",
         "Reservations",
         "Restaurant",
         "SegmentLog",
@@ -136,6 +146,7 @@ let package = Package(
     .testTarget(
       name: "RestaurantTests",
       dependencies: [
+        "Analytics",
         "Restaurant",
         "EventSourcing",
         "EventStore",
@@ -172,8 +183,11 @@ let package = Package(
       name: "OrderingTests",
       dependencies: [
         "EventSourcing", "EventStore", "EventStoreTesting", "Ordering", "SegmentLog", "Venue", "Vocabulary",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "AnalyticsTests", dependencies: ["Analytics", "EventSourcing", "Vocabulary"], swiftSettings: strict),
     .testTarget(
       name: "ReservationsTests",
       dependencies: [

@@ -1,3 +1,4 @@
+import Analytics
 public import EventSourcing
 public import EventStore
 import Loyalty
@@ -12,7 +13,8 @@ import Vocabulary
 public enum Catalogue {
   /// The modules, by name.
   public static let modules: [ModuleDefinition] = [
-    LoyaltyModule.definition, OrderingModule.definition, PaymentsModule.definition, ReservationsModule.definition, VenueModule.definition,
+    AnalyticsModule.definition, LoyaltyModule.definition, OrderingModule.definition, PaymentsModule.definition,
+    ReservationsModule.definition, VenueModule.definition,
   ]
 
   /// Every event type, by number.
@@ -23,6 +25,9 @@ public enum Catalogue {
 
   /// Every read model, by name.
   public static let readModels: [ReadModelDefinition] = modules.flatMap(\.readModels).sorted { $0.name < $1.name }
+
+  /// What happens by itself, by name.
+  public static let policies: [any Policy.Type] = modules.flatMap(\.policies).sorted { $0.name < $1.name }
 
   /// How tags are shown and read.
   public static let tags = TagVocabulary(TagKind.ofLog + TagKind.domain)

@@ -26,13 +26,16 @@ struct CommonOptions: ParsableArguments {
 
   var directory: DataDirectory { DataDirectory(FilePath(data)) }
 
-  /// Opens the data for commands. The only place, with ``openForReading(readModels:)``, that makes clocks, file systems and ids.
+  /// Opens the data for commands. The only place, with ``openForReading(readModels:)`` and ``now``, that makes clocks, file systems and ids.
   func openForWriting(create: Bool = false) throws -> Restaurant {
     try open(.writing(create: create), readModels: true)
   }
 
   /// Opens the data for reading, beside a writer if there is one.
   func openForReading(readModels: Bool) throws -> Restaurant { try open(.reading, readModels: readModels) }
+
+  /// What this machine's clock shows.
+  var clockTime: Timestamp { Timestamp(microseconds: SystemLogClock().now().rawValue) }
 
   private func open(_ mode: RestaurantConfiguration.Mode, readModels: Bool) throws -> Restaurant {
     Output.isJSON = format == .json
@@ -44,6 +47,9 @@ struct CommonOptions: ParsableArguments {
     configuration.options.report = { Output.complain("daybook: \($0)") }
     return try Restaurant.open(configuration)
   }
+
+  /// What time it is, for answers that depend on it, such as which points have expired.
+  var now: Timestamp { Timestamp(microseconds: SystemLogClock().now().rawValue) }
 
   /// Prints one of two forms of a result.
   func print(text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSONTree) throws {

@@ -17,13 +17,13 @@ import Vocabulary
 
   @Test func aSmallMappingNeedsLittle() throws {
     let mapping = try mapping()
-    #expect(mapping.file == OrderMapping.FileFormat())
+    #expect(mapping.file == ExportFormat())
     #expect(mapping.section == "Imported")
     #expect(mapping.order.service == .takeout)
     #expect(mapping.order.incomplete == .record)
   }
 
-  @Test(arguments: ["chipotle.json", "takeaway.json"])
+  @Test(arguments: ["chipotle.json", "takeaway.json", "cdnow.json"])
   func theProjectsMappingsAreRead(_ name: String) throws {
     _ = try OrderMapping(json: try #require(try read("Fixtures/mappings/\(name)")))
   }
@@ -66,6 +66,32 @@ import Vocabulary
 
   @Test func whatIsNotUnicodeIsRefused() {
     #expect(throws: MappingError.self) { try OrderMapping(json: [0x7B, 0xFF, 0x7D]) }
+  }
+
+  @Test func columnsMayBeNamedByTheMapping() throws {
+    let mapping = try mapping(
+      smallMapping.replacingOccurrences(
+        of: "\"order\": {",
+        with:
+          "\"file\": {\"delimiter\": \"whitespace\", \"header\": [\"order\", \"time\", \"quantity\", \"price\"]}, \"order\": {"
+      )
+      .replacingOccurrences(of: "dd/MM/yyyy HH:mm\"", with: "yyyyMMdd\", \"time_of_day\": \"12:30\"")
+      .replacingOccurrences(of: "\"item\": { \"column\"", with: "\"item\": { \"constant\""))
+    let file = try OrderFile(Array("  7   20260701  2 1.50\n\t8 20260702 1   3  \n9 20260703 1\n".utf8), mapping)
+    #expect(file.rows == 3)
+    #expect(file.orders.map(\.time.description) == ["2026-07-01T11:30:00.000000Z", "2026-07-02T11:30:00.000000Z"])
+    #expect(file.orders.flatMap(\.rows).map(\.item) == ["item", "item"])
+    #expect(file.orders.flatMap(\.rows).map(\.total.minorUnits) == [300, 300])
+    #expect(file.findings.map(\.code) == [.columnCountDiffers])
+  }
+
+  @Test func aTimeOfDayGoesWithDaysOnly() {
+    let twice = smallMapping.replacingOccurrences(of: "HH:mm\"", with: "HH:mm\", \"time_of_day\": \"12:00\"")
+    #expect(problems(twice).contains { $0.hasPrefix("time.format: ") })
+    let none = smallMapping.replacingOccurrences(of: " HH:mm\"", with: "\"")
+    #expect(problems(none).contains { $0.hasPrefix("time.format: ") })
+    let odd = smallMapping.replacingOccurrences(of: " HH:mm\"", with: "\", \"time_of_day\": \"25:00\"")
+    #expect(problems(odd).contains { $0.hasPrefix("time.time_of_day: ") })
   }
 
   @Test func columnsAndAnInventedStartExcludeEachOther() {

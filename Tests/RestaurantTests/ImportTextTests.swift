@@ -11,7 +11,7 @@ import Vocabulary
   }
 
   private func rows(_ bytes: [UInt8], delimiter: Character = ",", quotes: Bool = true) -> [(Int, [String])] {
-    var reader = DelimitedReader(bytes, delimiter: delimiter.asciiValue ?? 0, quotes: quotes)
+    var reader = DelimitedReader(bytes, delimiter: .character(delimiter.asciiValue ?? 0), quotes: quotes)
     var rows: [(Int, [String])] = []
     while let (line, row) = reader.next() {
       switch row {
@@ -41,6 +41,18 @@ import Vocabulary
 
   @Test func takesAQuoteForAnyOtherCharacterWhereTheMappingSaysSo() {
     #expect(rows("5\" pan\t\"x\n", delimiter: "\t", quotes: false).map(\.1) == [["5\" pan", "\"x"]])
+  }
+
+  @Test func runsOfBlanksAndTabsSeparateFieldsWhereTheMappingSaysSo() {
+    var reader = DelimitedReader(Array(" a  b\t\tc \n  \nd e\tf".utf8), delimiter: .whitespace, quotes: false)
+    var rows: [[String]] = []
+    var lines: [Int] = []
+    while let (line, row) = reader.next() {
+      lines.append(line)
+      if case .fields(let fields) = row { rows.append(fields.map { String(decoding: $0, as: UTF8.self) }) }
+    }
+    #expect(lines == [1, 3])
+    #expect(rows == [["a", "b", "c"], ["d", "e", "f"]])
   }
 
   @Test func anUnclosedQuoteCostsItsLineOnly() {

@@ -20,7 +20,9 @@ public final class CommandHandler: Sendable {
 
   /// A handler on a log.
   ///
-  /// - Parameter keys: turns idempotency keys and requests into what may be stored of them.
+  /// - Parameters:
+  ///   - log: what is decided on, and appended to.
+  ///   - keys: turns idempotency keys and requests into what may be stored of them.
   public convenience init(_ log: any EventLog, _ keys: IdempotencyKeys) {
     self.init(log, keys, warmModels: EventLogLimits.warmModels)
   }
@@ -95,6 +97,11 @@ public final class CommandHandler: Sendable {
   private func attempt<Command, Rejection, each Loaded: Boundary>(
     _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext
   ) throws(EventLogError) -> Decision<Rejection> {
+    // A repetition is answered without its models. What is new is looked up again in the order of all decisions.
+    if let once = context.idempotency.map({ keys.once($0, of: context.actor) }) {
+      let epoch = log.epoch
+      if let first = try log.newest(Query(tags: [once]), after: .origin) { return .repeated(first, epoch: epoch) }
+    }
     let boundary = decider.keys(command)
     let session = DecisionSession()
     repeat load((each Loaded).self, each boundary, into: session)
@@ -152,6 +159,11 @@ public final class CommandHandler: Sendable {
       if let once, let first = try log.newest(Query(tags: [once]), after: .origin) {
         return .repeated(first, epoch: warm.epoch)
       }
+      if let cause = context.cause,
+        let first = try log.newest(Query(tags: [cause.tag]), after: cause.position)
+      {
+        return .repeated(first, epoch: warm.epoch)
+      }
       let boundary = decider.keys(command)
       let loaded = (repeat session.assemble((each Loaded).self, each boundary, warm))
       guard session.isComplete else { return .contested(nil, epoch: warm.epoch) }
@@ -197,6 +209,11 @@ public final class CommandHandler: Sendable {
       metadata.requestDigest = context.idempotency.map { keys.digest($0.request) }
       conditions.append(AppendCondition(failIfEventsMatch: Query(tags: [once])))
     }
+    if let cause = context.cause {
+      metadata.firstRecordTags.insert(cause.tag)
+      metadata.causedBy = cause.position
+      conditions.append(AppendCondition(failIfEventsMatch: Query(tags: [cause.tag]), after: cause.position))
+    }
     let prepared = try PreparedAppend(events, metadata)
     do throws(EventLogError) {
       let ticket = try log.enqueue(prepared, if: conditions, epoch: warm.epoch)
@@ -212,7 +229,7 @@ public final class CommandHandler: Sendable {
 
   // MARK: Repeating
 
-  /// The answer that an idempotency key got when it was first accepted.
+  /// The answer that an idempotency key got when it was first accepted, or that a policy gave.
   private func firstAnswer<Rejection>(
     at position: Position, to context: CommandContext
   ) throws(EventLogError) -> Answer<Rejection> {
@@ -221,8 +238,9 @@ public final class CommandHandler: Sendable {
       throw .refused("the event at position \(position) cannot be found again")
     }
     let header = try first.header()
-    let digest = context.idempotency.map { keys.digest($0.request) }
-    guard let stored = header.requestDigest, stored == digest else { return .keyReused(position) }
+    if let digest = context.idempotency.map({ keys.digest($0.request) }), header.requestDigest != digest {
+      return .keyReused(position)
+    }
     let last = position.advanced(by: max(1, Int(header.appendCount)) - 1)
     return .result(CommandResult(.repeated, first: position, last: last, events: []))
   }

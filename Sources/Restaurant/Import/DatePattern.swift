@@ -15,6 +15,8 @@ import Vocabulary
 public struct DatePattern: Sendable, Equatable {
   /// The pattern as the mapping writes it.
   public let text: String
+  /// When on its day an order was placed, if the pattern says the day only.
+  let timeOfDay: LocalTime?
   private let parts: [Part]
 
   private enum Part: Sendable, Equatable {
@@ -32,8 +34,8 @@ public struct DatePattern: Sendable, Equatable {
     let reason: String
   }
 
-  /// A pattern; it must name year, month, day, hour and minute.
-  init(_ text: String) throws(Unusable) {
+  /// A pattern; it must name year, month and day, and hour and minute unless a time of day is given instead.
+  init(_ text: String, timeOfDay: LocalTime? = nil) throws(Unusable) {
     var parts: [Part] = []
     var rest = text[...]
     while let symbol = rest.first {
@@ -56,6 +58,7 @@ public struct DatePattern: Sendable, Equatable {
       parts.append(part)
     }
     self.text = text
+    self.timeOfDay = timeOfDay
     self.parts = parts
     try requireWholeTime()
   }
@@ -77,9 +80,15 @@ public struct DatePattern: Sendable, Equatable {
     for case .number(let field, _) in parts { fields.append(field) }
     let has = { (candidates: Field...) in fields.contains { candidates.contains($0) } }
     guard Set(fields).count == fields.count else { throw Unusable(reason: "it names a field twice") }
-    guard has(.year, .shortYear), has(.month) || parts.contains(.monthName), has(.day), has(.hour, .halfDayHour),
-      has(.minute)
-    else { throw Unusable(reason: "it must name year, month, day, hour and minute") }
+    guard has(.year, .shortYear), has(.month) || parts.contains(.monthName), has(.day) else {
+      throw Unusable(reason: "it must name year, month and day")
+    }
+    guard timeOfDay == nil || !has(.hour, .halfDayHour, .minute, .second) else {
+      throw Unusable(reason: "it names a time, and time_of_day does, too; one of them must go")
+    }
+    guard timeOfDay != nil || has(.hour, .halfDayHour) && has(.minute) else {
+      throw Unusable(reason: "it must name hour and minute, or time_of_day must")
+    }
     guard has(.halfDayHour) == parts.contains(.dayHalf) else { throw Unusable(reason: "h and a need each other") }
   }
 
@@ -97,8 +106,14 @@ public struct DatePattern: Sendable, Equatable {
     for part in parts {
       guard scan.take(part) else { return nil }
     }
-    guard scan.rest.isEmpty, let hour = scan.hour,
-      let date = ServiceDate(year: scan.year, month: scan.month, day: scan.day),
+    guard scan.rest.isEmpty, let date = ServiceDate(year: scan.year, month: scan.month, day: scan.day) else {
+      return nil
+    }
+    if var local = timeOfDay {
+      local.date = date
+      return Reading(local: local, offsetSeconds: scan.offset)
+    }
+    guard let hour = scan.hour,
       let local = LocalTime(date: date, hour: hour, minute: scan.minute, second: scan.second)
     else { return nil }
     return Reading(local: local, offsetSeconds: scan.offset)

@@ -5,6 +5,7 @@
 /// valid Unicode before it starts. An import must name every odd row and keep all others, so it reads bytes itself:
 ///
 /// - Rows end in LF, CRLF or CR; a UTF-8 byte order mark is skipped; empty lines are no rows.
+/// - Instead of a character, any run of blanks and tabs may separate fields; those around a row are nothing.
 /// - A quoted field may hold delimiters, line breaks and doubled quotes.
 /// - A damaged row (unclosed quote, text behind a closing quote, a field or row over ``ImportLimits``) is reported with
 ///   its line, and reading goes on behind *that line*, however many lines the quote has swallowed.
@@ -24,13 +25,13 @@ struct DelimitedReader {
   private static let carriageReturn = UInt8(ascii: "\r")
 
   private let bytes: [UInt8]
-  private let delimiter: UInt8
+  private let delimiter: ExportFormat.Delimiter
   private let quotes: Bool
   private var index: Int
   private var nextLine = 1
 
   /// - Parameter quotes: whether `"` quotes; some tab-separated exports use it as any other character.
-  init(_ bytes: [UInt8], delimiter: UInt8, quotes: Bool) {
+  init(_ bytes: [UInt8], delimiter: ExportFormat.Delimiter, quotes: Bool) {
     self.bytes = bytes
     self.delimiter = delimiter
     self.quotes = quotes
@@ -44,6 +45,8 @@ struct DelimitedReader {
   mutating func next() -> (line: Int, row: Row)? {
     while index < bytes.count {
       let line = nextLine
+      skipBlanks()
+      if index == bytes.count { break }
       if isLineEnd(at: index) {
         skipLineEnd()
         continue
@@ -71,12 +74,8 @@ struct DelimitedReader {
       case .success(let field): fields.append(field)
       case .failure(let damage): return .damaged(damage.reason)
       }
-      if index == bytes.count { return .fields(fields) }
-      if bytes[index] == delimiter {
-        index += 1
-        continue
-      }
-      skipLineEnd()
+      if skipDelimiter() { continue }
+      if index < bytes.count { skipLineEnd() }
       return .fields(fields)
     }
   }
@@ -87,7 +86,7 @@ struct DelimitedReader {
 
   private mutating func readPlain() -> Result<ArraySlice<UInt8>, Damage> {
     let start = index
-    while index < bytes.count, bytes[index] != delimiter, !isLineEnd(at: index) {
+    while index < bytes.count, !isDelimiter(at: index), !isLineEnd(at: index) {
       index += 1
       if index - start > ImportLimits.fieldBytes { return .failure(Self.tooLarge) }
     }
@@ -111,7 +110,7 @@ struct DelimitedReader {
       } else {
         let field = unescaped.map { $0[...] } ?? bytes[start..<index]
         index += 1
-        guard index == bytes.count || bytes[index] == delimiter || isLineEnd(at: index) else {
+        guard index == bytes.count || isDelimiter(at: index) || isLineEnd(at: index) else {
           return .failure(Damage(reason: "there is text between a closing quote and the next delimiter"))
         }
         return .success(field)
@@ -123,6 +122,34 @@ struct DelimitedReader {
   private static let tooLarge = Damage(reason: "a field is larger than \(ImportLimits.fieldBytes) bytes")
   private static let unclosed = Damage(
     reason: "a quote opens and does not close within \(ImportLimits.fieldBytes) bytes")
+
+  // MARK: Delimiters
+
+  private func isDelimiter(at index: Int) -> Bool {
+    switch delimiter {
+    case .character(let character): bytes[index] == character
+    case .whitespace: Self.isBlank(bytes[index])
+    }
+  }
+
+  /// Goes on behind what separates fields, if there is another one in the row.
+  private mutating func skipDelimiter() -> Bool {
+    guard index < bytes.count, isDelimiter(at: index) else { return false }
+    guard delimiter == .whitespace else {
+      index += 1
+      return true
+    }
+    skipBlanks()
+    return index < bytes.count && !isLineEnd(at: index)
+  }
+
+  /// Goes on behind the blanks that separate fields, or stand around a row; they mean nothing elsewhere.
+  private mutating func skipBlanks() {
+    guard delimiter == .whitespace else { return }
+    while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
   // MARK: Lines
 

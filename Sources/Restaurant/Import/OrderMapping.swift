@@ -25,9 +25,9 @@ public import Vocabulary
 /// | Section | Key | Means | If absent |
 /// |---|---|---|---|
 /// | | `source` | who numbers the orders: a till, a shop. Two sources may use one number for different orders | required |
-/// | `file` | `delimiter` | one ASCII character | `,` |
+/// | `file` | `delimiter` | one ASCII character, or `whitespace`: any run of blanks and tabs | `,` |
 /// | | `encoding` | `utf-8`, `windows-1252` or `iso-8859-1` | `utf-8` |
-/// | | `header` | whether the first row names the columns | `true` |
+/// | | `header` | whether the first row names the columns; a list of names, for a file whose first row does not | `true` |
 /// | | `quotes` | whether `"` quotes fields | `true` |
 /// | `order` | `columns` | rows that agree in these columns are one order, wherever in the file they stand | each row is an order |
 /// | | `service` | `takeout` or `dine_in` | `takeout` |
@@ -35,12 +35,14 @@ public import Vocabulary
 /// | | `incomplete` | what becomes of an order some of whose rows are refused: `record` the others, or `refuse` it | `record` |
 /// | `time` | `columns` | joined by one blank, they hold local date and time | see `start` |
 /// | | `format` | see ``DatePattern`` | required with `columns` |
+/// | | `time_of_day` | for a format of days only: when on each day, such as `12:00`. Invented, so say so in `source` | the format must have it |
 /// | | `zone` | the IANA name of the zone of those times | required |
 /// | | `skipped` | a time that daylight saving skipped: `refuse` the row, or take it as that much `later` | `refuse` |
 /// | | `repeated` | a time that daylight saving shows twice: the `first`, with a warning, the `second`, or `refuse` | `first` |
 /// | | `start` | for a file without times: when its first order was placed, such as `2012-01-02T11:00`. Invented, so say so in `source` | see `columns` |
 /// | | `every_seconds` | how long after each order the next one in the file was placed | 60 |
-/// | `item` | `column` | the name of what was sold | required |
+/// | `item` | `column` | the name of what was sold | see `constant` |
+/// | | `constant` | the name of what was sold in every row | required without `column` |
 /// | | `section` | the section of the menu into which unknown items are put | `Imported` |
 /// | `quantity` | `column` | how many | the quantity is 1 |
 /// | `price` | `column` | an amount, not negative | required |
@@ -63,13 +65,13 @@ public struct OrderMapping: Sendable, Equatable {
   /// Who numbers the orders.
   public internal(set) var source: String
   /// How bytes become fields.
-  public internal(set) var file: FileFormat
+  public internal(set) var file: ExportFormat
   /// Which rows are one order, and of what kind it is.
   public internal(set) var order: Grouping
   /// When an order was placed.
   public internal(set) var time: TimeSource
-  /// The column of the item's name.
-  public internal(set) var item: String
+  /// What was sold: the column of its name, or the same in every row.
+  public internal(set) var item: ValueOrigin
   /// The section of the menu into which unknown items are put.
   public internal(set) var section: String
   /// The column of the quantity; nil if it is always 1.
@@ -81,41 +83,11 @@ public struct OrderMapping: Sendable, Equatable {
   /// Where options stand.
   public internal(set) var modifiers: ModifierFormat?
   /// Who ordered.
-  public internal(set) var customer: Origin?
+  public internal(set) var customer: ValueOrigin?
   /// Where orders were placed; nil for the one that the mapping sets up, or the only one.
-  public internal(set) var venue: Origin?
+  public internal(set) var venue: ValueOrigin?
   /// A venue to set up, as in a venue file.
   var venueSetUp: SetUpVenue?
-
-  /// A column, or the same for all rows.
-  public enum Origin: Sendable, Equatable {
-    /// The column of this name.
-    case column(String)
-    /// This text.
-    case constant(String)
-  }
-
-  /// How bytes become fields.
-  public struct FileFormat: Sendable, Equatable {
-    /// What stands between fields: one ASCII character.
-    public internal(set) var delimiter = UInt8(ascii: ",")
-    /// How bytes become text.
-    public internal(set) var encoding = Encoding.utf8
-    /// Whether the first row names the columns.
-    public internal(set) var header = true
-    /// Whether `"` quotes fields.
-    public internal(set) var quotes = true
-  }
-
-  /// How bytes become text.
-  public enum Encoding: String, CaseIterable, Sendable {
-    /// UTF-8; a byte order mark is skipped.
-    case utf8 = "utf-8"
-    /// What Windows programs of western Europe and America write.
-    case windows1252 = "windows-1252"
-    /// ISO 8859-1.
-    case latin1 = "iso-8859-1"
-  }
 
   /// Which rows are one order.
   public struct Grouping: Sendable, Equatable {

@@ -43,7 +43,7 @@ struct PreparedMenu {
 
   private func line(of row: ImportedRow, _ mapping: OrderMapping) throws(RowRefusal) -> RecordedLine {
     guard let item = menu.items[row.item] else {
-      throw refusal(Name(item: row.item), "\"\(row.item)\"", mapping.item)
+      throw refusal(Name(item: row.item), "\"\(row.item)\"", mapping.itemColumn)
     }
     var choices: [OptionChoice] = []
     for (place, names) in row.options.enumerated() {

@@ -1,0 +1,223 @@
+public import EventSourcing
+import Vocabulary
+
+/// The rows of a snapshot; each by index, then by day.
+extension Analytics {
+  private enum Section {
+    static let venues: UInt32 = 1
+    static let items: UInt32 = 2
+    static let options: UInt32 = 3
+    static let sales: UInt32 = 4
+    static let itemSales: UInt32 = 5
+    static let optionSales: UInt32 = 6
+    static let guests: UInt32 = 7
+    static let purchaseDays: UInt32 = 8
+    static let pairs: UInt32 = 9
+    static let payments: UInt32 = 10
+    static let open: UInt32 = 11
+  }
+
+  /// Writes the state as rows, sorted by kind, index and day.
+  public func save(_ rows: inout SnapshotWriter) throws(FieldError) {
+    for (id, venue) in zip(venueIDs.ids, venues) {
+      let currency = venue.currency == .none ? nil : venue.currency
+      try rows.row(
+        Section.venues, AnalysedVenueRow(venue: id, currency: currency, pairsLeftOut: venue.pairsLeftOut))
+    }
+    for (id, item) in zip(itemIDs.ids, items) {
+      try rows.row(Section.items, AnalysedItemRow(item: id, venue: item.venue, name: item.name))
+    }
+    try saveOptions(&rows)
+    try saveSales(&rows)
+    try saveItemSales(&rows)
+    try saveOptionSales(&rows)
+    try saveGuests(&rows)
+    for (pair, count) in pairs.sorted {
+      try rows.row(Section.pairs, ItemPairRow(first: pair.first, second: pair.second, orders: count))
+    }
+    try savePayments(&rows)
+    for (id, sale) in open.sorted {
+      try rows.row(
+        Section.open,
+        OpenSaleRow(
+          order: id, venue: sale.venue, guest: sale.guest, date: sale.date, slice: sale.slice.rawValue,
+          total: sale.total, lines: sale.lines))
+    }
+  }
+
+  private func saveOptions(_ rows: inout SnapshotWriter) throws(FieldError) {
+    for (index, item) in items.enumerated() {
+      for option in item.sortedOptions {
+        let row = AnalysedOptionRow(
+          item: UInt32(index), group: option.group, option: option.option, name: option.name)
+        try rows.row(Section.options, row)
+      }
+    }
+  }
+
+  private func saveSales(_ rows: inout SnapshotWriter) throws(FieldError) {
+    for (index, venue) in venues.enumerated() {
+      for (date, sales) in zip(venue.days.dates, venue.days.values) {
+        for sale in sales.sorted(by: { $0.slice < $1.slice }) {
+          let row = SalesRow(
+            venue: UInt32(index), date: date, slice: sale.slice.rawValue, orders: sale.orders, quantity: sale.quantity,
+            gross: sale.gross)
+          try rows.row(Section.sales, row)
+        }
+      }
+    }
+  }
+
+  private func saveItemSales(_ rows: inout SnapshotWriter) throws(FieldError) {
+    for (index, item) in items.enumerated() {
+      for (date, day) in zip(item.days.dates, item.days.values) {
+        let row = ItemSalesRow(
+          item: UInt32(index), date: date, orders: day.orders, quantity: day.quantity, gross: day.gross)
+        try rows.row(Section.itemSales, row)
+      }
+    }
+  }
+
+  private func saveOptionSales(_ rows: inout SnapshotWriter) throws(FieldError) {
+    for (index, item) in items.enumerated() {
+      for option in item.sortedOptions {
+        for (date, day) in zip(option.days.dates, option.days.values) {
+          let row = OptionSalesRow(
+            item: UInt32(index), group: option.group, option: option.option, date: date, lines: day.lines,
+            portions: day.portions, added: day.added)
+          try rows.row(Section.optionSales, row)
+        }
+      }
+    }
+  }
+
+  private func saveGuests(_ rows: inout SnapshotWriter) throws(FieldError) {
+    for guest in guests {
+      try rows.row(
+        Section.guests, GuestRow(customer: customerIDs.ids[Int(guest.customer)], venue: guest.venue))
+    }
+    for index in guests.indices {
+      for day in days(ofGuest: index) {
+        let row = PurchaseDayRow(guest: UInt32(index), date: day.date, orders: day.orders, gross: day.gross)
+        try rows.row(Section.purchaseDays, row)
+      }
+    }
+  }
+
+  private func savePayments(_ rows: inout SnapshotWriter) throws(FieldError) {
+    for (index, venue) in venues.enumerated() {
+      for (date, methods) in zip(venue.payments.dates, venue.payments.values) {
+        for paid in methods.sorted(by: { $0.method.rawValue < $1.method.rawValue }) {
+          let row = PaymentsRow(
+            venue: UInt32(index), date: date, method: paid.method, payments: paid.payments, amount: paid.amount,
+            tips: paid.tips, refunds: paid.refunds, refunded: paid.refunded, tipsRefunded: paid.tipsRefunded)
+          try rows.row(Section.payments, row)
+        }
+      }
+    }
+  }
+
+  /// Takes back the rows of a snapshot.
+  public mutating func load(_ rows: inout SnapshotReader) throws(FieldError) {
+    try rows.forEach { (section, wire) throws(FieldError) in
+      switch section {
+      case Section.venues:
+        let row: AnalysedVenueRow = try wire.row()
+        let venue = venueIndex(row.venue)
+        venues[venue].currency = row.currency ?? .none
+        venues[venue].pairsLeftOut = row.pairsLeftOut
+      case Section.items:
+        let row: AnalysedItemRow = try wire.row()
+        items[itemIndex(row.item)] = ItemFigures(venue: row.venue, name: row.name)
+      case Section.options:
+        let row: AnalysedOptionRow = try wire.row()
+        let item = try known(row.item, items.count)
+        let place = optionPlace(row.group, row.option, of: item)
+        items[item].options[place].name = row.name
+      case Section.sales: try restore(wire.row(SalesRow.self))
+      case Section.itemSales:
+        let row: ItemSalesRow = try wire.row()
+        let item = try known(row.item, items.count)
+        let day = items[item].days.place(of: row.date, ItemDay())
+        items[item].days[day] = ItemDay(orders: row.orders, quantity: row.quantity, gross: row.gross)
+      case Section.optionSales: try restore(wire.row(OptionSalesRow.self))
+      case Section.guests:
+        let row: GuestRow = try wire.row()
+        _ = guestIndex(row.customer, at: try known(row.venue, venues.count))
+      case Section.purchaseDays:
+        let row: PurchaseDayRow = try wire.row()
+        let day = purchaseDay(row.date, of: try known(row.guest, guests.count))
+        purchaseDays[day].orders = row.orders
+        purchaseDays[day].gross = row.gross
+      case Section.pairs: try restore(wire.row(ItemPairRow.self))
+      case Section.payments: try restore(wire.row(PaymentsRow.self))
+      case Section.open: try restore(wire.row(OpenSaleRow.self))
+      default: throw FieldError(.unknownField, "a snapshot of analytics has no section \(section)")
+      }
+    }
+  }
+
+  private func known(_ index: UInt32, _ count: Int) throws(FieldError) -> Int {
+    guard Int(index) < count else { throw FieldError(.outOfRange, "there are \(count) rows before, not \(index)") }
+    return Int(index)
+  }
+
+  private mutating func restore(_ row: SalesRow) throws(FieldError) {
+    let venue = try known(row.venue, venues.count)
+    let day = venues[venue].days.place(of: row.date, [])
+    let slice = SalesSlice(rawValue: row.slice)
+    venues[venue].days[day].append(
+      SliceSales(slice: slice, orders: row.orders, quantity: row.quantity, gross: row.gross))
+  }
+
+  private mutating func restore(_ row: OptionSalesRow) throws(FieldError) {
+    let item = try known(row.item, items.count)
+    let place = optionPlace(row.group, row.option, of: item)
+    let day = items[item].options[place].days.place(of: row.date, OptionDay())
+    items[item].options[place].days[day] = OptionDay(lines: row.lines, portions: row.portions, added: row.added)
+  }
+
+  private mutating func restore(_ row: ItemPairRow) throws(FieldError) {
+    let first = try known(row.first, items.count)
+    _ = try known(row.second, items.count)
+    let venue = try known(items[first].venue &- 1, venues.count)
+    let (_, isNew) = pairs.add(row.orders, to: .init(row.first, row.second), addsNew: true)
+    if isNew { venues[venue].pairs += 1 }
+  }
+
+  private mutating func restore(_ row: PaymentsRow) throws(FieldError) {
+    let venue = try known(row.venue, venues.count)
+    let day = venues[venue].payments.place(of: row.date, [])
+    venues[venue].payments[day].append(
+      MethodPayments(
+        method: row.method, payments: row.payments, amount: row.amount, tips: row.tips, refunds: row.refunds,
+        refunded: row.refunded, tipsRefunded: row.tipsRefunded))
+  }
+
+  private mutating func restore(_ row: OpenSaleRow) throws(FieldError) {
+    _ = try known(row.venue, venues.count)
+    if row.guest > 0 { _ = try known(row.guest - 1, guests.count) }
+    open[row.order] = OpenSale(
+      venue: row.venue, guest: row.guest, date: row.date, slice: SalesSlice(rawValue: row.slice), total: row.total,
+      lines: row.lines)
+  }
+}
+
+extension Analytics.ItemFigures {
+  /// The options by choice and number.
+  var sortedOptions: [Analytics.OptionFigures] { options.sorted { ($0.group, $0.option) < ($1.group, $1.option) } }
+}
+
+extension Analytics {
+  /// What a customer bought at a venue, by day, ascending.
+  func days(ofGuest guest: Int) -> [PurchaseDay] {
+    var days: [PurchaseDay] = []
+    var next = guests[guest].latestDay
+    while next > 0 {
+      days.append(purchaseDays[Int(next) - 1])
+      next = purchaseDays[Int(next) - 1].previous
+    }
+    days.reverse()
+    return days
+  }
+}

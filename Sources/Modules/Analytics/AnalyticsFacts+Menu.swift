@@ -1,0 +1,148 @@
+public import EventSourcing
+public import Vocabulary
+
+/// What ``Analytics`` reads of ``VenueOpened``.
+public struct AnalysedVenue: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  public static let schemaName = "VenueOpened"
+
+  /// The venue.
+  public var venue: VenueID = .none
+  /// The currency that it charges in.
+  public var currency: Currency = .none
+
+  /// An empty value, to be read into.
+  public init(_: Blank) {}
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "venue", &venue)
+    try f.field(4, "currency", &currency)
+  }
+}
+
+/// The name of an option.
+public struct AnalysedOptionName: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  public static let schemaName = "ModifierOption"
+
+  /// Its number within the choice.
+  public var number: UInt32 = 0
+  /// What the menu calls it.
+  public var name: String = ""
+
+  /// An empty value, to be read into.
+  public init(_: Blank) {}
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "number", &number)
+    try f.field(2, "name", &name)
+  }
+}
+
+/// The names of a choice and its options.
+public struct AnalysedGroupNames: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  public static let schemaName = "ModifierGroup"
+
+  /// Its number within the item.
+  public var number: UInt32 = 0
+  /// Its options.
+  public var options: [AnalysedOptionName] = []
+
+  /// An empty value, to be read into.
+  public init(_: Blank) {}
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "number", &number)
+    try f.field(6, "options", &options)
+  }
+}
+
+/// The names of an item and its options.
+public struct AnalysedItemNames: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  public static let schemaName = "MenuItem"
+
+  /// The item.
+  public var item: ItemID = .none
+  /// What the menu calls it.
+  public var name: String = ""
+  /// Its choices.
+  public var groups: [AnalysedGroupNames] = []
+
+  /// An empty value, to be read into.
+  public init(_: Blank) {}
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "item", &item)
+    try f.field(3, "name", &name)
+    try f.field(9, "groups", &groups)
+  }
+}
+
+/// What ``Analytics`` reads of ``MenuItemAdded`` and ``MenuItemChanged``.
+public struct AnalysedItem: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  public static let schemaName = "MenuItemAdded"
+
+  /// The venue.
+  public var venue: VenueID = .none
+  /// The item.
+  public var item: AnalysedItemNames
+
+  /// An empty value, to be read into.
+  public init(_ blank: Blank) { item = AnalysedItemNames(blank) }
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "venue", &venue)
+    try f.field(2, "item", &item)
+  }
+}
+
+/// What ``Analytics`` reads of ``ModifierGroupAdded``.
+public struct AnalysedGroup: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  public static let schemaName = "ModifierGroupAdded"
+
+  /// The item.
+  public var item: ItemID = .none
+  /// The choice.
+  public var group: AnalysedGroupNames
+
+  /// An empty value, to be read into.
+  public init(_ blank: Blank) { group = AnalysedGroupNames(blank) }
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(2, "item", &item)
+    try f.field(3, "group", &group)
+  }
+}
+
+/// What ``Analytics`` reads of ``ModifierOptionAdded``.
+public struct AnalysedOption: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  public static let schemaName = "ModifierOptionAdded"
+
+  /// The item.
+  public var item: ItemID = .none
+  /// The number of the choice.
+  public var group: UInt32 = 0
+  /// The option.
+  public var option: AnalysedOptionName
+
+  /// An empty value, to be read into.
+  public init(_ blank: Blank) { option = AnalysedOptionName(blank) }
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(2, "item", &item)
+    try f.field(3, "group", &group)
+    try f.field(4, "option", &option)
+  }
+}

@@ -1,0 +1,152 @@
+public import EventSourcing
+import Vocabulary
+
+/// What was sold when, of what, to whom and together with what; what was paid.
+///
+/// The state is sums of integers by service day; whatever is divided, fitted or ranked is computed when it is read.
+/// Sales are orders that were neither rejected nor cancelled. An order counts on its service day and in the hour of the
+/// venue's clocks in which it was placed, with all that was added to it later.
+///
+/// Memory follows what there is to tell apart, not the number of events: a day of a venue takes some 30 bytes for each
+/// hour, channel and kind of service in use, a day of an item or option 32, a day on which a customer bought something
+/// 24, a pair of items 21 to 43; an order is kept while it is open only.
+public struct Analytics: Projection {
+  /// The stored name.
+  public static let name = "analytics"
+  /// The version of the state; another one is rebuilt from the log.
+  public static let version: UInt32 = 1
+
+  var venueIDs = IdentityTable<VenueKind>()
+  var venues: [VenueFigures] = []
+  var itemIDs = IdentityTable<ItemKind>()
+  var items: [ItemFigures] = []
+  var customerIDs = IdentityTable<CustomerKind>()
+  /// Index + 1 of each customer's first entry among `guests`.
+  var firstGuest: [UInt32] = []
+  var guests: [Guest] = []
+  var purchaseDays: [PurchaseDay] = []
+  var pairs = PairTable()
+  var open = LiveTable<OrderKind, OpenSale>()
+  /// The items of the order at hand; kept to keep its memory.
+  var basket: [UInt32] = []
+
+  /// The state before anything happened.
+  public init() {}
+
+  /// Takes a fact in.
+  public mutating func apply(_ fact: AnalyticsFact, _ context: EventContext) {
+    switch fact {
+    case .placed(let order): place(order, at: context.occurredAt)
+    case .itemsAdded(let addition): add(addition)
+    case .closed(let order): open[order] = nil
+    case .undone(let order): undo(order)
+    case .paid(let payment): pay(payment)
+    case .refunded(let refund): giveBack(refund)
+    case .venueOpened(let venue): venues[venueIndex(venue.venue)].currency = venue.currency
+    case .itemNamed(let named): name(named)
+    case .groupNamed(let named): name(named.group, of: itemIndex(named.item))
+    case .optionNamed(let named): name(named.option, named.group, of: itemIndex(named.item))
+    }
+  }
+}
+
+// MARK: Orders
+// Sums wrap instead of trapping: amounts are checked when they are decided, and a fold never fails.
+
+extension Analytics {
+  private mutating func place(_ order: SoldOrder, at time: Timestamp) {
+    let venue = venueIndex(order.venue)
+    let slice = SalesSlice(hour: time.hour(offsetMinutes: order.utcOffsetMinutes), order.channel, order.service)
+    let guest = order.customer.map { UInt32(guestIndex($0, at: venue) + 1) } ?? 0
+    let sale = OpenSale(
+      venue: UInt32(venue), guest: guest, date: order.serviceDate, slice: slice, total: order.total.amount.minorUnits,
+      lines: order.lines)
+    count(sale, orders: 1, sign: 1)
+    countItems(of: sale.lines, sale, before: [], sign: 1)
+    if order.provenance != .recorded { open[order.order] = sale }
+  }
+
+  private mutating func add(_ addition: SoldAddition) {
+    guard var sale = open[addition.order] else { return }
+    let before = sale.lines
+    let added = OpenSale(
+      venue: sale.venue, guest: sale.guest, date: sale.date, slice: sale.slice,
+      total: addition.total.amount.minorUnits, lines: addition.lines)
+    count(added, orders: 0, sign: 1)
+    countItems(of: addition.lines, sale, before: before, sign: 1)
+    sale.total &+= added.total
+    sale.lines += addition.lines
+    open[addition.order] = sale
+  }
+
+  private mutating func undo(_ order: OrderID) {
+    guard let sale = open.remove(order) else { return }
+    count(sale, orders: 1, sign: -1)
+    countItems(of: sale.lines, sale, before: [], sign: -1)
+  }
+
+  /// Counts a sale for its venue and its customer.
+  private mutating func count(_ sale: OpenSale, orders: Int64, sign: Int64) {
+    let quantity = sale.lines.reduce(0) { $0 &+ Int64($1.quantity) }
+    let venue = Int(sale.venue)
+    let day = venues[venue].days.place(of: sale.date, [])
+    let place = slicePlace(sale.slice, &venues[venue].days[day])
+    venues[venue].days[day][place].orders &+= sign &* orders
+    venues[venue].days[day][place].quantity &+= sign &* quantity
+    venues[venue].days[day][place].gross &+= sign &* sale.total
+    guard sale.guest > 0 else { return }
+    let purchase = purchaseDay(sale.date, of: Int(sale.guest) - 1)
+    purchaseDays[purchase].orders &+= sign &* orders
+    purchaseDays[purchase].gross &+= sign &* sale.total
+  }
+
+  private func slicePlace(_ slice: SalesSlice, _ sales: inout [SliceSales]) -> Int {
+    if let place = sales.lastIndex(where: { $0.slice == slice }) { return place }
+    sales.append(SliceSales(slice: slice))
+    return sales.count - 1
+  }
+
+  /// Counts lines of a sale, and the pairs that their items make with each other and with those of earlier lines.
+  private mutating func countItems(of lines: [SoldLine], _ sale: OpenSale, before: [SoldLine], sign: Int64) {
+    basket.removeAll(keepingCapacity: true)
+    for line in before { collect(UInt32(itemIndex(line.item))) }
+    let known = basket.count
+    for line in lines {
+      let item = itemIndex(line.item)
+      let isNew = collect(UInt32(item))
+      items[item].venue = sale.venue + 1
+      let day = items[item].days.place(of: sale.date, ItemDay())
+      items[item].days[day].orders &+= isNew ? sign : 0
+      items[item].days[day].quantity &+= sign &* Int64(line.quantity)
+      items[item].days[day].gross &+= sign &* line.total.minorUnits
+      for option in line.options { count(option, of: item, Int64(line.quantity), sale.date, sign: sign) }
+    }
+    for second in known..<max(known, basket.count) {
+      for first in 0..<second { count(.init(basket[first], basket[second]), at: Int(sale.venue), sign: sign) }
+    }
+  }
+
+  /// Notes an item of the order at hand; whether it was not there yet.
+  @discardableResult private mutating func collect(_ item: UInt32) -> Bool {
+    guard !basket.contains(item) else { return false }
+    basket.append(item)
+    return true
+  }
+
+  private mutating func count(
+    _ option: SoldOption, of item: Int, _ quantity: Int64, _ date: ServiceDate, sign: Int64
+  ) {
+    let place = optionPlace(option.group, option.option, of: item)
+    let day = items[item].options[place].days.place(of: date, OptionDay())
+    let portions = quantity &* Int64(option.count)
+    items[item].options[place].days[day].lines &+= sign
+    items[item].options[place].days[day].portions &+= sign &* portions
+    items[item].options[place].days[day].added &+= sign &* portions &* option.price.minorUnits
+  }
+
+  private mutating func count(_ pair: PairTable.Pair, at venue: Int, sign: Int64) {
+    let (isCounted, isNew) = pairs.add(sign, to: pair, addsNew: venues[venue].pairs < AnalyticsLimits.pairs)
+    if isNew { venues[venue].pairs += 1 }
+    if !isCounted { venues[venue].pairsLeftOut &+= sign }
+  }
+}

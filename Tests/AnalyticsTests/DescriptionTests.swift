@@ -1,0 +1,44 @@
+import Analytics
+import EventSourcing
+import Testing
+import Vocabulary
+
+@Suite struct DescriptionTests {
+  @Test func everyNarrowReaderAgreesWithItsEvent() {
+    let problems =
+      FieldInventory.problems(narrowing: SoldOrder.self, of: OrderPlaced.self)
+      + FieldInventory.problems(narrowing: SoldAddition.self, of: ItemsAddedToOrder.self)
+      + FieldInventory.problems(narrowing: SaleMoved.self, of: OrderCollected.self)
+      + FieldInventory.problems(narrowing: SaleMoved.self, of: OrderServed.self)
+      + FieldInventory.problems(narrowing: SaleMoved.self, of: OrderCancelled.self)
+      + FieldInventory.problems(narrowing: SaleMoved.self, of: OrderRejected.self)
+      + FieldInventory.problems(narrowing: PaidAmount.self, of: PaymentRecorded.self)
+      + FieldInventory.problems(narrowing: RefundedAmount.self, of: PaymentRefunded.self)
+      + FieldInventory.problems(narrowing: AnalysedVenue.self, of: VenueOpened.self)
+      + FieldInventory.problems(narrowing: AnalysedItem.self, of: MenuItemAdded.self)
+      + FieldInventory.problems(narrowing: AnalysedItem.self, of: MenuItemChanged.self)
+      + FieldInventory.problems(narrowing: AnalysedGroup.self, of: ModifierGroupAdded.self)
+      + FieldInventory.problems(narrowing: AnalysedOption.self, of: ModifierOptionAdded.self)
+    #expect(problems == [])
+  }
+
+  @Test func everyRowDescribesItsProperties() {
+    let minor = ["gross": "gross_minor", "total": "total_minor", "added": "added_minor"]
+    let paid = [
+      "amount": "amount_minor", "tips": "tips_minor", "refunded": "refunded_minor",
+      "tipsRefunded": "tips_refunded_minor",
+    ]
+    let problems =
+      FieldInventory.problems(of: AnalysedVenueRow.self) + FieldInventory.problems(of: AnalysedItemRow.self)
+      + FieldInventory.problems(of: AnalysedOptionRow.self)
+      + FieldInventory.problems(of: SalesRow.self, renamed: minor)
+      + FieldInventory.problems(of: ItemSalesRow.self, renamed: minor)
+      + FieldInventory.problems(of: OptionSalesRow.self, renamed: minor)
+      + FieldInventory.problems(of: GuestRow.self)
+      + FieldInventory.problems(of: PurchaseDayRow.self, renamed: minor)
+      + FieldInventory.problems(of: ItemPairRow.self)
+      + FieldInventory.problems(of: PaymentsRow.self, renamed: paid)
+      + FieldInventory.problems(of: OpenSaleRow.self, renamed: minor)
+    #expect(problems == [])
+  }
+}
