@@ -17,6 +17,9 @@ public enum EventLogLimits {
   public static let rememberedRollbacks = 1_024
   /// Bytes of decoded blocks that reads by position keep: about a thousand blocks of a packed segment.
   public static let cachedBytes = 64 << 20
+  /// Bytes of tag filters of closed segments that stay in memory: those of some fifty million distinct tags. The oldest
+  /// segments' filters beyond that are read from their files, at a page or two a question.
+  public static let residentFilterBytes = 64 << 20
   /// Models that the command handler keeps warm. A model of one order is about 1 KiB.
   public static let warmModels = 50_000
   /// How often one command is decided again because its ground moved, before the caller is told.
