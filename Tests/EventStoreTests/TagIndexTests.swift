@@ -53,7 +53,9 @@ import Testing
     var files: [TagFile] = []
     for number in 0..<4 as Range<UInt64> {
       let table = table(self.random(500, &random), after: Position(rawValue: number * 500))
-      files.append(try TagFile(source(TagFileLayout.encode(table, subject(number * 500, number * 500 + 500))), recent: RecentTagPages()))
+      files.append(
+        try TagFile(
+          source(TagFileLayout.encode(table, subject(number * 500, number * 500 + 500))), recent: RecentTagPages()))
     }
     let budget = files[2].residentBytes + files[3].residentBytes
     let index = TagIndex(filterBudget: budget) { (base, _) in PostingTable(after: base) }
