@@ -59,7 +59,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Analytics",
-      dependencies: ["EventSourcing", "Vocabulary"],
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
       path: "Sources/Modules/Analytics",
       swiftSettings: strict),
     .target(
@@ -184,7 +184,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "AnalyticsTests", dependencies: ["Analytics", "EventSourcing", "Vocabulary"], swiftSettings: strict),
+      name: "AnalyticsTests", dependencies: ["Analytics", "EventSourcing", "Venue", "Vocabulary"], swiftSettings: strict
+    ),
     .testTarget(
       name: "ReservationsTests",
       dependencies: [
