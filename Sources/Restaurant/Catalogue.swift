@@ -26,6 +26,9 @@ public enum Catalogue {
   /// Every read model, by name.
   public static let readModels: [ReadModelDefinition] = modules.flatMap(\.readModels).sorted { $0.name < $1.name }
 
+  /// What happens by itself, by name.
+  public static let policies: [any Policy.Type] = modules.flatMap(\.policies).sorted { $0.name < $1.name }
+
   /// How tags are shown and read.
   public static let tags = TagVocabulary(TagKind.ofLog + TagKind.domain)
 

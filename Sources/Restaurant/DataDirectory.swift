@@ -8,6 +8,7 @@ public import SystemPackage
 /// DIR/format                      which layout this is: one line of text
 /// DIR/log/                        the segments, and what belongs to them
 /// DIR/snapshots/                  read models; disposable
+/// DIR/policies/                   how far each policy has answered; disposable
 /// DIR/secrets/idempotency.key     32 random bytes, mode 0600
 /// ```
 public struct DataDirectory: Sendable {
@@ -24,6 +25,8 @@ public struct DataDirectory: Sendable {
   public var log: FilePath { path.appending("log") }
   /// Where the read models are kept.
   public var snapshots: FilePath { path.appending("snapshots") }
+  /// Where the policies' checkpoints are kept.
+  public var policies: FilePath { path.appending("policies") }
   private var formatFile: FilePath { path.appending("format") }
   private var secrets: FilePath { path.appending("secrets") }
   private var keyFile: FilePath { secrets.appending("idempotency.key") }

@@ -1,7 +1,9 @@
 public import Analytics
 public import EventSourcing
 public import EventStore
+public import Loyalty
 public import Ordering
+public import Payments
 public import Reservations
 public import SegmentLog
 public import SystemPackage
@@ -32,6 +34,8 @@ public struct RestaurantConfiguration: Sendable {
   public var ids: any IDGenerator
   /// How the log is kept.
   public var options = LogOptions()
+  /// Told about commands that a policy gave and a rule forbade.
+  public var reportRefusal: @Sendable (PolicyRefusal) -> Void = { _ in }
 
   /// A configuration of these parts.
   public init(
@@ -57,6 +61,10 @@ public final class Restaurant: Sendable {
   public let analytics: ReadModel<Analytics>
   /// Menus with prices and stock.
   public let menu: ReadModel<Menu>
+  /// Payments, and what is due.
+  public let payments: ReadModel<Payments>
+  /// Members' points.
+  public let loyalty: ReadModel<Loyalty>
   /// The books: times that can be had, who sits where, who waits.
   public let availability: ReadModel<Availability>
   /// Keeps the read models up to date.
@@ -65,6 +73,8 @@ public final class Restaurant: Sendable {
   public let start: ProjectionRunner.StartReport
 
   private let handler: CommandHandler?
+  /// Answers what happens by itself; nil if the service was opened for reading.
+  private let policies: PolicyRunner?
   private let keys: IdempotencyKeys?
   private let stamps: ServiceStamps
   private let report: @Sendable (SegmentError) -> Void
@@ -103,7 +113,8 @@ public final class Restaurant: Sendable {
   ) throws(EventLogError) {
     self.log = log
     self.keys = keys
-    handler = keys.map { CommandHandler(log, $0) }
+    let handler = keys.map { CommandHandler(log, $0) }
+    self.handler = handler
     report = configuration.options.report
     let clock = configuration.clock
     stamps = ServiceStamps(clock: { Timestamp(microseconds: clock.now().rawValue) }, ids: configuration.ids)
@@ -111,10 +122,19 @@ public final class Restaurant: Sendable {
     orders = Self.model(of: models)
     analytics = Self.model(of: models)
     menu = Self.model(of: models)
+    payments = Self.model(of: models)
+    loyalty = Self.model(of: models)
     availability = Self.model(of: models)
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
     runner = ProjectionRunner(log, models, snapshots: store)
     start = configuration.readModels ? try runner.start() : ProjectionRunner.StartReport()
+    let checkpoints = CheckpointStore(directory: data.policies, fileSystem: configuration.fileSystem)
+    let reportRefusal = configuration.reportRefusal
+    policies = handler.map {
+      PolicyRunner(
+        log, $0, Catalogue.policies, ids: configuration.ids, checkpoints: checkpoints, report: reportRefusal)
+    }
+    policies?.start()
   }
 
   private static func model<P: Projection>(of models: [any FoldingReadModel]) -> ReadModel<P> {
@@ -188,22 +208,47 @@ public final class Restaurant: Sendable {
     return CustomerID(RawUUID(named: keys.pseudonym(of: text), at: .zero))
   }
 
+  // MARK: Policies
+
+  /// Returns once everything up to `position` has been answered by the policies, such as the points that a payment
+  /// earns: read at the position that this returns to see them.
+  ///
+  /// - Throws: ``RestaurantError`` if a policy cannot go on; `CancellationError`.
+  @discardableResult
+  public func waitForPolicies(through position: Position) async throws -> Position {
+    do {
+      try await policies?.wait(for: position)
+      return log.head
+    } catch let error as EventLogError {
+      throw RestaurantError.log(error)
+    }
+  }
+
+  /// Lets the policies finish what is left to answer; answers what kept one from it. Where the task is cancelled, the
+  /// rest is answered after the next start.
+  private func settlePolicies() async -> EventLogError? {
+    do {
+      try await policies?.settle()
+      return nil
+    } catch {
+      return error as? EventLogError
+    }
+  }
+
   // MARK: Ending
 
-  /// Writes snapshots, ends the log cleanly and gives the lock back. Call once.
+  /// Lets the policies finish, writes snapshots, ends the log cleanly and gives the lock back. Call once.
   ///
-  /// A snapshot that cannot be written, for lack of space for instance, is told to the log's `report` and loses
-  /// nothing: the next start folds those events again. It does not keep the log from ending cleanly.
+  /// A snapshot or a checkpoint that cannot be written, for lack of space for instance, is told to the log's `report`
+  /// and loses nothing: the next start folds those events again. It does not keep the log from ending cleanly.
   public func close() async throws(RestaurantError) {
-    var failure: EventLogError?
-    await runner.stopFollowing()
-    if handler != nil {
-      do throws(EventLogError) {
-        try runner.saveSnapshots()
-      } catch {
-        if case .storage(let cause) = error { report(cause) } else { failure = error }
-      }
+    var failure = await settlePolicies()
+    func note(_ error: EventLogError) {
+      if case .storage(let cause) = error { report(cause) } else { failure = failure ?? error }
     }
+    do throws(EventLogError) { try await policies?.stop() } catch { note(error) }
+    await runner.stopFollowing()
+    if handler != nil { do throws(EventLogError) { try runner.saveSnapshots() } catch { note(error) } }
     do throws(EventLogError) {
       try log.close()
       if let failure { throw failure }
@@ -214,15 +259,19 @@ public final class Restaurant: Sendable {
 
   // MARK: Opening
 
-  /// Snapshots prove how far the log once was durable; where no segment is left, those of any log do.
+  /// Snapshots and checkpoints prove how far the log once was durable; where no segment is left, those of any log do.
   ///
   /// A log that cannot be read here proves nothing: opening it for writing tells why.
   private static func evidence(_ configuration: RestaurantConfiguration, _ data: DataDirectory) -> DurableEvidence {
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
-    let names = Catalogue.readModels.map(\.name)
-    guard data.holdsLog else { return store.evidence(of: nil, names) }
+    let checkpoints = CheckpointStore(directory: data.policies, fileSystem: configuration.fileSystem)
+    func evidence(of log: LogID?) -> DurableEvidence {
+      let kept = store.evidence(of: log, Catalogue.readModels.map(\.name))
+      return DurableEvidence(kept.claims + checkpoints.evidence(of: log, Catalogue.policies.map { $0.name }).claims)
+    }
+    guard data.holdsLog else { return evidence(of: nil) }
     guard let reader = try? LogReader.open(directory: data.log, fileSystem: configuration.fileSystem, source: .headFile)
     else { return .none }
-    return store.evidence(of: reader.logID, names)
+    return evidence(of: reader.logID)
   }
 }

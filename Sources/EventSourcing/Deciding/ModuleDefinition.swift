@@ -8,15 +8,19 @@ public struct ModuleDefinition: Sendable {
   public let commands: [CommandDefinition]
   /// The read models that it keeps.
   public let readModels: [ReadModelDefinition]
+  /// What it does by itself when something happens.
+  public let policies: [any Policy.Type]
 
   /// A module of these parts.
   public init(
-    name: String, events: [any Event.Type], commands: [CommandDefinition], readModels: [ReadModelDefinition]
+    name: String, events: [any Event.Type], commands: [CommandDefinition], readModels: [ReadModelDefinition],
+    policies: [any Policy.Type] = []
   ) {
     self.name = name
     self.events = events
     self.commands = commands
     self.readModels = readModels
+    self.policies = policies
   }
 }
 

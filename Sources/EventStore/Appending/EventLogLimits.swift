@@ -21,6 +21,13 @@ public enum EventLogLimits {
   public static let warmModels = 50_000
   /// How often one command is decided again because its ground moved, before the caller is told.
   public static let decisionAttempts = 16
+  /// Events that a policy answers at the same time: enough to share commits, little enough that an answer that is given
+  /// again after a crash costs nothing.
+  public static let policyBatch = 256
+  /// Answers that a policy may give again after a crash, because its checkpoint is written this seldom.
+  public static let policyCheckpointInterval: UInt64 = 10_000
+  /// How often a policy tries again when the log is overloaded or contended, before it ends.
+  public static let policyAttempts = 16
   /// Events that a fold takes in while it holds a read model's lock, so that readers wait microseconds.
   public static let eventsPerFold = 256
   /// Blocks that a replay decodes ahead of the fold: enough to keep two threads busy, 4 MiB of memory.

@@ -152,6 +152,11 @@ public final class CommandHandler: Sendable {
       if let once, let first = try log.newest(Query(tags: [once]), after: .origin) {
         return .repeated(first, epoch: warm.epoch)
       }
+      if let cause = context.cause,
+        let first = try log.newest(Query(tags: [cause.tag]), after: cause.position)
+      {
+        return .repeated(first, epoch: warm.epoch)
+      }
       let boundary = decider.keys(command)
       let loaded = (repeat session.assemble((each Loaded).self, each boundary, warm))
       guard session.isComplete else { return .contested(nil, epoch: warm.epoch) }
@@ -197,6 +202,11 @@ public final class CommandHandler: Sendable {
       metadata.requestDigest = context.idempotency.map { keys.digest($0.request) }
       conditions.append(AppendCondition(failIfEventsMatch: Query(tags: [once])))
     }
+    if let cause = context.cause {
+      metadata.firstRecordTags.insert(cause.tag)
+      metadata.causedBy = cause.position
+      conditions.append(AppendCondition(failIfEventsMatch: Query(tags: [cause.tag]), after: cause.position))
+    }
     let prepared = try PreparedAppend(events, metadata)
     do throws(EventLogError) {
       let ticket = try log.enqueue(prepared, if: conditions, epoch: warm.epoch)
@@ -212,7 +222,7 @@ public final class CommandHandler: Sendable {
 
   // MARK: Repeating
 
-  /// The answer that an idempotency key got when it was first accepted.
+  /// The answer that an idempotency key got when it was first accepted, or that a policy gave.
   private func firstAnswer<Rejection>(
     at position: Position, to context: CommandContext
   ) throws(EventLogError) -> Answer<Rejection> {
@@ -221,8 +231,9 @@ public final class CommandHandler: Sendable {
       throw .refused("the event at position \(position) cannot be found again")
     }
     let header = try first.header()
-    let digest = context.idempotency.map { keys.digest($0.request) }
-    guard let stored = header.requestDigest, stored == digest else { return .keyReused(position) }
+    if let digest = context.idempotency.map({ keys.digest($0.request) }), header.requestDigest != digest {
+      return .keyReused(position)
+    }
     let last = position.advanced(by: max(1, Int(header.appendCount)) - 1)
     return .result(CommandResult(.repeated, first: position, last: last, events: []))
   }

@@ -8,7 +8,8 @@ public struct CommandResult: Sendable {
     case appended
     /// The command asked for what was so already; nothing was appended.
     case unchanged
-    /// The idempotency key was accepted before with the same request: this is that answer, nothing was appended.
+    /// The idempotency key was accepted before with the same request, or the policy has answered before: this is that
+    /// answer, nothing was appended.
     case repeated
   }
 
@@ -35,11 +36,14 @@ public struct CommandContext: Sendable {
   public var metadata: AppendMetadata
   /// The idempotency key, if the caller gave one.
   public var idempotency: IdempotentRequest?
+  /// What a policy answers with the command; it is decided once.
+  public var cause: PolicyCause?
 
   /// The context of one command.
-  public init(_ metadata: AppendMetadata, idempotency: IdempotentRequest? = nil) {
+  public init(_ metadata: AppendMetadata, idempotency: IdempotentRequest? = nil, cause: PolicyCause? = nil) {
     self.metadata = metadata
     self.idempotency = idempotency
+    self.cause = cause
   }
 
   /// Who asks; idempotency keys of different actors are different keys.

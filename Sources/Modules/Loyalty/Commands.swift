@@ -47,7 +47,7 @@ public struct EarnPoints: Command {
   /// The stored name.
   public static let name = "earn_points"
   /// What the command does, in one line.
-  public static let summary = "Give the points that a payment earns (happens by itself)"
+  public static let summary = "Give the points that a payment earns"
   /// Who may give the command.
   public static let givers: Set<Actor.Kind> = [.staff, .system]
 
@@ -93,7 +93,7 @@ public struct ReversePoints: Command {
   /// The stored name.
   public static let name = "reverse_points"
   /// What the command does, in one line.
-  public static let summary = "Take back what a refunded payment earned, and restore what it spent (happens by itself)"
+  public static let summary = "Take back what a refunded payment earned, and restore what it spent"
   /// Who may give the command.
   public static let givers: Set<Actor.Kind> = [.staff, .system]
 

@@ -10,14 +10,14 @@ public enum LoyaltyModule {
       MemberEnrolled.self, PointsEarned.self, PointsRedeemed.self, PointsRestored.self, PointsReversed.self,
       PointsExpired.self, PointsAdjusted.self, TierChanged.self,
     ],
+    // Earning and reversing are given by the policy alone.
     commands: [
-      CommandDefinition(LoyaltyDecider.enrolMember), CommandDefinition(LoyaltyDecider.earnPoints),
-      CommandDefinition(LoyaltyDecider.reversePoints), CommandDefinition(LoyaltyDecider.redeemReward),
+      CommandDefinition(LoyaltyDecider.enrolMember), CommandDefinition(LoyaltyDecider.redeemReward),
       CommandDefinition(LoyaltyDecider.redeemPointsAsTender), CommandDefinition(LoyaltyDecider.cancelRedemption),
       CommandDefinition(LoyaltyDecider.adjustPoints), CommandDefinition(LoyaltyDecider.grantBirthdayPoints),
       CommandDefinition(LoyaltyDecider.recordExpiry),
     ],
     readModels: [
       ReadModelDefinition(Loyalty.self, summary: "every member's points, lots and tier; what each programme gave")
-    ])
+    ], policies: [PointsAccrual.self])
 }

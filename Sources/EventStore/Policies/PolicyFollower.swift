@@ -1,0 +1,146 @@
+import EventSourcing
+import Synchronization
+
+/// One policy at its place in the log.
+final class PolicyFollower: Sendable {
+  let name: String
+  private let query: Query
+  private let log: any EventLog
+  private let read: @Sendable (StoredEvent) throws(EventLogError) -> PendingAnswer?
+  private let report: @Sendable (PolicyRefusal) -> Void
+  private let checkpoints: CheckpointStore?
+  private let signal: HeadSignal
+  private let ended = Mutex<EventLogError?>(nil)
+
+  /// Everything up to here is answered, and the answers are durable.
+  var position: Position { signal.head }
+
+  init<P: Policy>(
+    _ policy: P.Type, _ log: any EventLog, _ handler: CommandHandler, _ ids: any IDGenerator,
+    _ checkpoints: CheckpointStore?, report: @escaping @Sendable (PolicyRefusal) -> Void
+  ) {
+    name = P.name
+    query = Query(types: P.Fact.types)
+    self.log = log
+    self.report = report
+    self.checkpoints = checkpoints
+    signal = HeadSignal(head: checkpoints?.position(of: P.name, in: log.logID, upTo: log.head) ?? .origin)
+    read = { (event) throws(EventLogError) in
+      let fact: P.Fact?
+      do throws(FieldError) { fact = try event.fact(P.Fact.self) } catch {
+        throw .malformedEvent(position: event.context.position, error)
+      }
+      guard let fact, let lane = P.lane(of: fact) else { return nil }
+      let executor = PolicyExecutor(
+        handler: handler, cause: PolicyCause(event.context.position, policy: P.name), time: event.context.occurredAt,
+        ids: ids)
+      return PendingAnswer(lane: LaneID(lane)) {
+        try await P.answer(fact, event.context, on: executor)
+      }
+    }
+  }
+
+  /// Answers what becomes durable until the task is cancelled, the log is closed, or it cannot go on.
+  func follow() async {
+    do {
+      while let head = try await log.waitForHead(after: position) { try await answer(through: head) }
+      end(.closed)
+    } catch let error as EventLogError {
+      end(error)
+    } catch {
+      // Only a cancellation is left.
+      end(.closed)
+    }
+  }
+
+  /// Returns once everything up to `position` is answered.
+  ///
+  /// - Throws: what ended the policy; `CancellationError`.
+  func wait(for position: Position) async throws {
+    while self.position < position {
+      guard try await signal.wait(after: position.previous) != nil else {
+        throw ended.withLock { $0 } ?? EventLogError.closed
+      }
+    }
+  }
+
+  /// Writes the checkpoint now.
+  func saveCheckpoint() throws(EventLogError) { try checkpoints?.save(position, of: name, in: log.logID) }
+
+  private func end(_ reason: EventLogError) {
+    ended.withLock { $0 = reason }
+    signal.close()
+  }
+
+  private func answer(through head: Position) async throws {
+    var saved = position
+    var cursor = try log.events(query, after: position, through: head)
+    var batch: [StoredEvent] = []
+    while let event = try cursor.next() {
+      batch.append(event)
+      guard batch.count == EventLogLimits.policyBatch else { continue }
+      try await answer(batch)
+      batch.removeAll(keepingCapacity: true)
+      signal.advance(to: event.context.position)
+      if position.rawValue - saved.rawValue >= EventLogLimits.policyCheckpointInterval {
+        try saveCheckpoint()
+        saved = position
+      }
+    }
+    try await answer(batch)
+    signal.advance(to: head)
+  }
+
+  /// Answers events: those of one lane in order, the lanes at the same time, so that they share commits.
+  private func answer(_ batch: [StoredEvent]) async throws {
+    var lanes: [LaneID: [PendingAnswer]] = [:]
+    for event in batch { if let pending = try read(event) { lanes[pending.lane, default: []].append(pending) } }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for lane in lanes.values {
+        group.addTask { for pending in lane { try await self.give(pending) } }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  /// Gives one answer, again if the log could not take it just now: twice given, it is decided once.
+  private func give(_ pending: PendingAnswer) async throws {
+    var attempts = 0
+    while true {
+      try Task.checkCancellation()
+      attempts += 1
+      do {
+        if case .refused(let refusal) = try await pending.run() { report(refusal) }
+        return
+      } catch let error as EventLogError {
+        guard attempts < EventLogLimits.policyAttempts, error.isPassing else { throw error }
+        await Task.yield()
+      }
+    }
+  }
+}
+
+/// An answer that is to be given.
+private struct PendingAnswer: Sendable {
+  let lane: LaneID
+  let run: @Sendable () async throws -> PolicyAnswer
+}
+
+/// Names a lane of any policy.
+///
+/// `@unchecked Sendable`: the lane is a `Policy.Lane`, which is `Sendable`; `AnyHashable` only forgets that.
+private struct LaneID: Hashable, @unchecked Sendable {
+  let lane: AnyHashable
+
+  init(_ lane: some Hashable & Sendable) { self.lane = AnyHashable(lane) }
+}
+
+extension EventLogError {
+  /// Whether the same may well succeed at once.
+  fileprivate var isPassing: Bool {
+    switch self {
+    case .overloaded, .superseded, .conflict: true
+    case .refused, .invalidEvent, .notWritten, .outcomeUnknown, .closed, .readOnly, .storage, .malformedEvent: false
+    }
+  }
+}
