@@ -9,14 +9,15 @@ import Vocabulary
 /// Shows read models.
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show orders, the kitchen's queue or the menu.",
+    abstract: "Show orders, the kitchen's queue, the menu or figures.",
     discussion: """
       Examples:
         daybook show orders
         daybook show kitchen
         daybook show menu --format json
+        daybook show analytics --from 2026-11-01
       """,
-    subcommands: [ShowOrders.self, ShowKitchen.self, ShowMenu.self])
+    subcommands: [ShowOrders.self, ShowKitchen.self, ShowMenu.self, ShowAnalytics.self])
 }
 
 /// What all views have in common.
