@@ -2,13 +2,13 @@ import ArgumentParser
 import EventSourcing
 import Foundation
 import Restaurant
-import Synchronization
 import Vocabulary
 
 /// Takes over what happened elsewhere.
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take over what happened elsewhere, from an export.", subcommands: [ImportOrders.self])
+    abstract: "Take over what happened elsewhere, from an export.",
+    subcommands: [ImportOrders.self, ImportReservations.self])
 }
 
 /// Imports orders from a CSV or TSV export.
@@ -30,22 +30,19 @@ struct ImportOrders: AsyncParsableCommand {
       """)
 
   @OptionGroup var common: CommonOptions
-
-  @Argument(help: ArgumentHelp("The export.", valueName: "file"), completion: .file())
-  var file: String
-
-  @Option(help: ArgumentHelp("The mapping file.", valueName: "file"), completion: .file(extensions: ["json"]))
-  var mapping: String
-
-  @Flag(help: "Read and report only; write nothing.")
-  var check = false
+  @OptionGroup var export: ExportOptions
 
   func run() async throws {
     if common.isJSON { Output.isJSON = true }
     let clock = ContinuousClock()
     let start = clock.now
-    let orders = try readOrders()
-    guard !check else { return try report(orders.preview()) }
+    let orders = try export.read { (bytes, mapping) throws(MappingError) in
+      try OrderFile(bytes, mapping)
+    } mapping: {
+      (text) throws(MappingError) in
+      try OrderMapping(json: text)
+    }
+    guard !export.check else { return try report(orders.preview()) }
     let restaurant = try common.openForWriting(create: true)
     try await withClosing(restaurant) {
       var summary = try await run(orders, into: restaurant)
@@ -55,41 +52,15 @@ struct ImportOrders: AsyncParsableCommand {
   }
 
   private func run(_ orders: OrderFile, into restaurant: Restaurant) async throws -> ImportSummary {
-    let bars = ImportBars()
-    defer { bars.finish() }
-    do {
-      return try await OrderImporter(into: RestaurantSink(restaurant)).run(orders) { bars.update($0) }
-    } catch let error as ImportError {
-      throw Failure(.badData, "\(mapping): \(error)")
+    try await export.importing { bars in
+      try await OrderImporter(into: RestaurantSink(restaurant)).run(orders) { bars.update($0) }
     }
-  }
-
-  private func readOrders() throws -> OrderFile {
-    let mapping = try readMapping()
-    let bytes = try readInput(file)
-    guard bytes.count <= ImportLimits.fileBytes else {
-      throw Failure(.badData, "\(file): larger than \(ImportLimits.fileBytes) bytes; split it, by month or year")
-    }
-    return try naming(file) { () throws(MappingError) in try OrderFile(bytes, mapping) }
-  }
-
-  private func readMapping() throws -> OrderMapping {
-    let text = try readInput(mapping)
-    return try naming(mapping) { () throws(MappingError) in try OrderMapping(json: text) }
-  }
-
-  private func naming<R>(_ path: String, _ body: () throws(MappingError) -> R) throws(Failure) -> R {
-    do throws(MappingError) { return try body() } catch { throw Failure(.badData, "\(path): \(error)") }
   }
 
   // MARK: Report
 
   private func report(_ summary: ImportSummary) throws {
-    if common.isJSON {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return try Output.write(Array(try encoder.encode(summary)) + [UInt8(ascii: "\n")])
-    }
+    if common.isJSON { return try Output.write(summary) }
     for finding in summary.findings { Output.complain("\(finding)") }
     try Output.write(text(summary))
   }
@@ -97,7 +68,7 @@ struct ImportOrders: AsyncParsableCommand {
   private func text(_ summary: ImportSummary) -> String {
     let rows: [(String, String)] = [
       ("rows", summary.rows.grouped),
-      (check ? "  importable" : "  imported", summary.imported.grouped),
+      (export.check ? "  importable" : "  imported", summary.imported.grouped),
       ("  imported before", summary.repeated.grouped), ("  refused", summary.refused.grouped),
       ("warnings", summary.warnings.grouped), ("notes", summary.notes.grouped),
       ("events added", summary.events.grouped),
@@ -108,45 +79,11 @@ struct ImportOrders: AsyncParsableCommand {
       ("last order", summary.lastOrderAt?.description ?? "-"),
     ]
     let ending =
-      check
+      export.check
       ? "nothing was written"
       : "\(summary.seconds.formatted(.number.precision(.fractionLength(2)))) s, "
         + "\(Int(summary.rowsPerSecond).grouped) rows/s"
-    return Self.aligned(rows) + "\n" + (check ? "in the file" : "in the log, of this file") + "\n"
-      + Self.aligned(sums.map { ("  " + $0.0, $0.1) }) + "\n" + ending
-  }
-
-  private static func aligned(_ rows: [(String, String)]) -> String {
-    let width = 18
-    return rows.map { $0.0 + String(repeating: " ", count: max(1, width - $0.0.count)) + $0.1 }
-      .joined(separator: "\n")
-  }
-}
-
-/// A progress bar for each part of an import.
-private final class ImportBars: Sendable {
-  private let state = Mutex<(phase: ImportProgress.Phase, bar: Progress)?>(nil)
-
-  func update(_ progress: ImportProgress) {
-    let bar = state.withLock { state -> Progress in
-      if let state, state.phase == progress.phase { return state.bar }
-      state?.bar.finish()
-      let bar = Progress(progress.phase.rawValue, total: progress.total, unit: progress.phase.unit)
-      state = (progress.phase, bar)
-      return bar
-    }
-    bar.update(progress.done)
-  }
-
-  func finish() { state.withLock { $0?.bar.finish() } }
-}
-
-extension ImportProgress.Phase {
-  /// What is counted.
-  fileprivate var unit: String {
-    switch self {
-    case .preparing: "items"
-    case .recording: "orders"
-    }
+    return aligned(rows) + "\n" + (export.check ? "in the file" : "in the log, of this file") + "\n"
+      + aligned(sums.map { ("  " + $0.0, $0.1) }) + "\n" + ending
   }
 }

@@ -34,6 +34,9 @@ struct CommonOptions: ParsableArguments {
   /// Opens the data for reading, beside a writer if there is one.
   func openForReading(readModels: Bool) throws -> Restaurant { try open(.reading, readModels: readModels) }
 
+  /// What this machine's clock shows.
+  var clockTime: Timestamp { Timestamp(microseconds: SystemLogClock().now().rawValue) }
+
   private func open(_ mode: RestaurantConfiguration.Mode, readModels: Bool) throws -> Restaurant {
     Output.isJSON = format == .json
     let clock = SystemLogClock()

@@ -9,15 +9,19 @@ import Vocabulary
 /// Shows read models.
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show orders, the kitchen's queue, the menu or figures.",
+    abstract: "Show orders, the kitchen's queue, the menu, the books, or figures.",
     discussion: """
       Examples:
         daybook show orders
         daybook show kitchen
         daybook show menu --format json
+        daybook show availability --date 2026-12-24 --party 4
         daybook show analytics --from 2026-11-01
       """,
-    subcommands: [ShowOrders.self, ShowKitchen.self, ShowMenu.self, ShowAnalytics.self])
+    subcommands: [
+      ShowOrders.self, ShowKitchen.self, ShowMenu.self, ShowAvailability.self, ShowBookings.self, ShowWaitlist.self,
+      ShowAnalytics.self,
+    ])
 }
 
 /// What all views have in common.

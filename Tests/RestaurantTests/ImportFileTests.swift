@@ -145,9 +145,9 @@ import Vocabulary
     let rows = ["1,01/01/2018 10:00,Tea,1,2", "2,02/01/2018 10:00,Bun,1,2"]
     let one = try OrderFile(file(rows[0], rows[1]), try mapping()).orders
     let other = try OrderFile(file(rows[1], rows[0]), try mapping()).orders
-    let identities = [one, other].map { $0.map { ImportIdentity($0, source: "test", venue: .none).order } }
+    let identities = [one, other].map { $0.map { ImportIdentity($0, source: "test", venue: .none).id } }
     #expect(identities[0] == identities[1])
     #expect(Set(identities[0]).count == 2)
-    #expect(ImportIdentity(one[0], source: "other", venue: .none).order != identities[0][0])
+    #expect(ImportIdentity(one[0], source: "other", venue: .none).id != identities[0][0])
   }
 }

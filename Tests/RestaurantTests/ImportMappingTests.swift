@@ -17,7 +17,7 @@ import Vocabulary
 
   @Test func aSmallMappingNeedsLittle() throws {
     let mapping = try mapping()
-    #expect(mapping.file == OrderMapping.FileFormat())
+    #expect(mapping.file == ExportFormat())
     #expect(mapping.section == "Imported")
     #expect(mapping.order.service == .takeout)
     #expect(mapping.order.incomplete == .record)

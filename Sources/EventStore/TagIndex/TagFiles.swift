@@ -9,10 +9,10 @@ struct TagFiles: Sendable {
 
   private func path(_ segment: SegmentID) -> FilePath { directory.appending(segment.fileName + ".tags") }
 
-  /// The index over a log up to `head`: files where they are usable, tables for the rest.
+  /// The index over a log's closed segments: files where they are usable, tables for the rest.
   ///
   /// - Parameter writes: whether missing files are written at once, so that no more than one table is in memory.
-  func open(_ reader: LogReader, through head: Position, writes: Bool) throws(SegmentError) -> TagIndex {
+  func open(_ reader: LogReader, writes: Bool) throws(SegmentError) -> TagIndex {
     let index = TagIndex { (base, last) throws(EventLogError) in
       do throws(SegmentError) {
         return try Self.table(of: reader, after: base, through: last)
@@ -20,7 +20,7 @@ struct TagFiles: Sendable {
         throw .storage(error)
       }
     }
-    for segment in try reader.segments() where segment.state != .active {
+    for segment in try reader.closedSegments() {
       if let file = try usableFile(segment, reader) {
         index.adopt(file)
       } else {
@@ -29,7 +29,6 @@ struct TagFiles: Sendable {
         if writes { index.adopt(try write(table, segment, reader)) } else { index.adopt(table) }
       }
     }
-    try Self.read(reader, after: index.last, through: head, into: index)
     return index
   }
 

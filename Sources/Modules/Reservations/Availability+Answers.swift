@@ -93,18 +93,21 @@ extension Availability {
     venueIDs.index(of: venue).map { venues[$0].days.keys.sorted() } ?? []
   }
 
-  /// What was promised at a venue and not taken back.
-  public func totals(at venue: VenueID) -> BookTotals {
+  /// What was promised and not taken back: at a venue or at all, and of some reservations or of all.
+  public func totals(
+    at venue: VenueID? = nil, where isWanted: (ReservationID) -> Bool = { _ in true }
+  ) -> BookTotals {
     var totals = BookTotals()
-    guard let index = venueIDs.index(of: venue) else { return totals }
-    for book in venues[index].days.values {
-      var starts: Set<TimeOfDay> = []
-      for claim in book.claims where claim.stage.isPromise {
-        totals.bookings += 1
-        totals.covers += Int64(claim.party)
-        starts.insert(claim.starts)
+    for books in venues where venue.map({ $0 == books.plan.id }) ?? true {
+      for book in books.days.values {
+        var starts: Set<TimeOfDay> = []
+        for claim in book.claims where claim.stage.isPromise && isWanted(claim.reservation) {
+          totals.bookings += 1
+          totals.covers += Int64(claim.party)
+          starts.insert(claim.starts)
+        }
+        totals.slots += Int64(starts.count)
       }
-      totals.slots += Int64(starts.count)
     }
     return totals
   }

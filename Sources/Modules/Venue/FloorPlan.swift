@@ -33,27 +33,40 @@ public struct FloorPlan: Sendable {
   }
 
   /// The tables by number.
-  public let ids: [TableID]
+  public private(set) var ids: [TableID] = []
   /// The places in the order in which they are given out.
-  public let places: [Place]
-  private let numbers: IdentityTable<TableKind>
+  public private(set) var places: [Place] = []
+  private var numbers = IdentityTable<TableKind>()
+  /// How many of the places, from the front, are single tables.
+  private var singles = 0
+
+  /// A house without tables.
+  public init() {}
 
   /// The plan of these tables, each of which is there once. A combination of which a table is missing is no place.
   public init(tables: [Table], combinations: [TableCombination]) {
-    ids = tables.map(\.id)
-    var interned = IdentityTable<TableKind>()
-    for table in tables { _ = interned.intern(table.id) }
-    let numbers = interned
-    self.numbers = numbers
-    let single = tables.enumerated()
-      .sorted { a, b in
-        // Descending in min_seats: the complement turns the order round.
-        (a.element.maxSeats, ~a.element.minSeats, a.offset) < (b.element.maxSeats, ~b.element.minSeats, b.offset)
-      }
-      .map {
-        Place(tables: [$0.offset], minSeats: $0.element.minSeats, maxSeats: $0.element.maxSeats, area: $0.element.area)
-      }
-    let combined = combinations.enumerated()
+    for table in tables { add(table) }
+    combine(combinations, of: tables)
+  }
+
+  /// Puts up a table that is part of no combination yet. Cheap, for venues are set up table by table.
+  mutating func add(_ table: Table) {
+    let place = Place(
+      tables: [numbers.intern(table.id)], minSeats: table.minSeats, maxSeats: table.maxSeats, area: table.area)
+    ids.append(table.id)
+    var (low, high) = (0, singles)
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle].isGivenOutBefore(place) { low = middle + 1 } else { high = middle }
+    }
+    places.insert(place, at: low)
+    singles += 1
+  }
+
+  /// Lists the combinations, replacing those before.
+  mutating func combine(_ combinations: [TableCombination], of tables: [Table]) {
+    places.removeSubrange(singles...)
+    places += combinations.enumerated()
       .filter { $0.element.tables.allSatisfy { numbers.index(of: $0) != nil } }
       .sorted { a, b in
         (a.element.maxSeats, a.element.tables.count, a.offset) < (b.element.maxSeats, b.element.tables.count, b.offset)
@@ -65,7 +78,6 @@ public struct FloorPlan: Sendable {
           tables: members, minSeats: combination.element.minSeats, maxSeats: combination.element.maxSeats,
           area: areas.count == 1 ? areas.first : nil)
       }
-    places = single + combined
   }
 
   /// The number of a table, if it is in use.
@@ -73,4 +85,12 @@ public struct FloorPlan: Sendable {
 
   /// The IDs of a place's tables, ascending.
   public func tables(of place: Place) -> [TableID] { place.tables.map { ids[$0] }.sorted() }
+}
+
+extension FloorPlan.Place {
+  /// The order of single tables; the one put up first in front, among equals.
+  fileprivate func isGivenOutBefore(_ other: FloorPlan.Place) -> Bool {
+    // Descending in min_seats: the complement turns the order round.
+    (maxSeats, ~minSeats, tables[0]) < (other.maxSeats, ~other.minSeats, other.tables[0])
+  }
 }

@@ -26,7 +26,7 @@ public struct ServicePlan: Model, ServiceHours {
   /// Which reservations are taken; nil if none are.
   public private(set) var reservations: ReservationRules?
   /// How parties are placed on the tables.
-  public private(set) var floor = FloorPlan(tables: [], combinations: [])
+  public private(set) var floor = FloorPlan()
 
   /// The state before anything happened.
   public init(_ key: VenueID) { id = key }
@@ -52,16 +52,18 @@ public struct ServicePlan: Model, ServiceHours {
     case .tableSet(let event):
       if let index = tables.firstIndex(where: { $0.id == event.table.id }) {
         tables[index] = event.table
+        floor = FloorPlan(tables: tables, combinations: combinations)
       } else {
         tables.append(event.table)
+        floor.add(event.table)
+        if !combinations.isEmpty { floor.combine(combinations, of: tables) }
       }
-      floor = FloorPlan(tables: tables, combinations: combinations)
     case .tableRemoved(let event):
       tables.removeAll { $0.id == event.table }
       floor = FloorPlan(tables: tables, combinations: combinations)
     case .combinationsSet(let event):
       combinations = event.combinations
-      floor = FloorPlan(tables: tables, combinations: combinations)
+      floor.combine(combinations, of: tables)
     case .reservationRulesSet(let event): reservations = event.rules
     }
   }

@@ -25,13 +25,13 @@ struct DelimitedReader {
   private static let carriageReturn = UInt8(ascii: "\r")
 
   private let bytes: [UInt8]
-  private let delimiter: OrderMapping.Delimiter
+  private let delimiter: ExportFormat.Delimiter
   private let quotes: Bool
   private var index: Int
   private var nextLine = 1
 
   /// - Parameter quotes: whether `"` quotes; some tab-separated exports use it as any other character.
-  init(_ bytes: [UInt8], delimiter: OrderMapping.Delimiter, quotes: Bool) {
+  init(_ bytes: [UInt8], delimiter: ExportFormat.Delimiter, quotes: Bool) {
     self.bytes = bytes
     self.delimiter = delimiter
     self.quotes = quotes

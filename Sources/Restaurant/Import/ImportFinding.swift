@@ -28,6 +28,8 @@ public struct ImportFinding: Sendable, Equatable {
     case itemRejected = "item_rejected"
     case orderRejected = "order_rejected"
     case orderChanged = "order_changed"
+    case reservationRejected = "reservation_rejected"
+    case reservationChanged = "reservation_changed"
   }
 
   /// What it means for the import.
@@ -44,6 +46,15 @@ public struct ImportFinding: Sendable, Equatable {
   public var rows: Int
   /// For people: what is the matter, with the values at hand.
   public var reason: String
+  /// The code of the rule that refused it, if one did.
+  public var rule: String?
+}
+
+extension [ImportFinding] {
+  /// By line; as they were found, where several concern one line.
+  var inOrderOfLines: [ImportFinding] {
+    enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
+  }
 }
 
 extension ImportFinding: CustomStringConvertible {

@@ -2,19 +2,20 @@ import Crypto
 import EventSourcing
 import Vocabulary
 
-/// Who an imported order is: the same on every run, from what the file says and from nothing else.
+/// Who an imported thing is: the same on every run, from what the file says and from nothing else.
 ///
-/// An order with a number is its source, its venue and its number. An order without one is its content, and its place
-/// among those of the very same content. File name, path, line, and who ordered have no part in it.
-struct ImportIdentity {
-  /// The order's ID.
-  let order: OrderID
-  /// The key under which the order is recorded once.
+/// One with a number is its source, its venue and its number. One without is its content, and its place among those of
+/// the very same content. File name, path, line, and whose it is have no part in it.
+struct ImportIdentity<Kind: IDKind> {
+  /// Its ID.
+  let id: TypeID<Kind>
+  /// The key under which it is imported once.
   let idempotencyKey: String
 
-  init(_ order: ImportedOrder, source: String, venue: VenueID) {
-    var parts = ["daybook import 1", source, venue.description]
-    parts += order.group.isEmpty ? ["content", String(order.ordinal)] + order.content : ["number"] + order.group
+  /// - Parameters:
+  ///   - parts: what tells it from others, the first of which says what kind of thing it is.
+  ///   - time: when it came to be.
+  init(_ parts: [String], at time: Timestamp) {
     var hash = SHA256()
     for part in parts {
       let bytes = Array(part.utf8)
@@ -23,7 +24,31 @@ struct ImportIdentity {
       hash.update(data: bytes)
     }
     let digest = Array(hash.finalize())
-    self.order = OrderID(RawUUID(named: digest, at: order.time))
+    id = TypeID(RawUUID(named: digest, at: time))
     idempotencyKey = "import:" + digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+  }
+}
+
+extension ImportIdentity<OrderKind> {
+  /// The identity of an order.
+  init(_ order: ImportedOrder, source: String, venue: VenueID) {
+    var parts = ["daybook import 1", source, venue.description]
+    parts += order.group.isEmpty ? ["content", String(order.ordinal)] + order.content : ["number"] + order.group
+    self.init(parts, at: order.time)
+  }
+}
+
+extension ImportIdentity<ReservationKind> {
+  /// The identity of a reservation.
+  init(_ row: ImportedReservation, source: String, venue: VenueID) {
+    var parts = ["daybook reservation import 1", source, venue.description]
+    if let number = row.number {
+      parts += ["number", number]
+    } else {
+      parts += [
+        "content", String(row.ordinal), row.visit.description, row.bookedAt.description, String(row.party), row.area,
+      ]
+    }
+    self.init(parts, at: row.bookedAt)
   }
 }

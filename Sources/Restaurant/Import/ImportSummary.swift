@@ -43,16 +43,21 @@ public struct ImportSummary: Sendable, Equatable {
   public init() {}
 
   /// Seconds that the import took.
-  public var seconds: Double {
-    let (seconds, attoseconds) = duration.components
-    return Double(seconds) + Double(attoseconds) / 1e18
-  }
+  public var seconds: Double { duration.inSeconds }
 
   /// What the orders came to, for people: `GBP 340970.50`.
   public var grossText: String { Money(gross, currency).description }
 
   /// Rows read and recorded in a second.
   public var rowsPerSecond: Double { seconds > 0 ? Double(rows) / seconds : 0 }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var inSeconds: Double {
+    let (seconds, attoseconds) = components
+    return Double(seconds) + Double(attoseconds) / 1e18
+  }
 }
 
 extension ImportSummary: Encodable {
@@ -92,7 +97,7 @@ extension ImportSummary: Encodable {
 
 extension ImportFinding: Encodable {
   private enum Key: String, CodingKey {
-    case severity, code, line, column, order, rows, reason
+    case severity, code, line, column, order, rows, reason, rule
   }
 
   /// The finding as one JSON object.
@@ -105,6 +110,7 @@ extension ImportFinding: Encodable {
     try container.encodeIfPresent(order, forKey: .order)
     try container.encode(rows, forKey: .rows)
     try container.encode(reason, forKey: .reason)
+    try container.encodeIfPresent(rule, forKey: .rule)
   }
 }
 

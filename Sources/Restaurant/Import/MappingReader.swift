@@ -22,6 +22,13 @@ public struct MappingError: Error, Sendable, Equatable, CustomStringConvertible 
   }
 }
 
+extension MappingError {
+  /// One problem that concerns no single key.
+  init(_ reason: String) {
+    self.init(problems: [MappingProblem(path: "", reason: reason)])
+  }
+}
+
 /// Reads one object of a mapping file strictly, and goes on behind a problem so that all are found at once.
 ///
 /// Every key that is asked for is known; ``finish()`` refuses the rest.

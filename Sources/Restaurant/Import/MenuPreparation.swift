@@ -97,7 +97,7 @@ struct MenuPreparation {
   }
 
   private mutating func give<C: Command>(_ command: C) async throws {
-    if case .appended(let count) = try await sink.give(command, as: mapping.actor, idempotencyKey: nil) {
+    if case .appended(let count) = try await sink.give(command, as: .importing, idempotencyKey: nil) {
       events += count
     }
   }

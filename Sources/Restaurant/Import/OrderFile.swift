@@ -22,7 +22,8 @@ public struct OrderFile: Sendable {
   public init(_ bytes: [UInt8], _ mapping: OrderMapping) throws(MappingError) {
     self.mapping = mapping
     var delimited = DelimitedReader(bytes, delimiter: mapping.file.delimiter, quotes: mapping.file.quotes)
-    let reader = try RowReader(mapping, header: try Self.header(&delimited, mapping))
+    let reader = try RowReader(
+      mapping, header: try mapping.file.header(&delimited, named: mapping.columns.map(\.column)))
     var assembler = OrderAssembler(mapping)
     while let (line, row) = delimited.next() {
       rows += 1
@@ -64,31 +65,5 @@ public struct OrderFile: Sendable {
     case .damaged(let reason): throw RowRefusal(code: .rowDamaged, reason: reason)
     case .fields(let fields): try reader.read(fields, line: line)
     }
-  }
-
-  /// The names of the columns. A file without a header is looked at through a copy of the reader.
-  private static func header(
-    _ delimited: inout DelimitedReader, _ mapping: OrderMapping
-  ) throws(MappingError) -> [String] {
-    if delimited.firstByte == 0xFE || delimited.firstByte == 0xFF {
-      throw MappingError("the file is UTF-16; convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8)")
-    }
-    var ahead = delimited
-    guard let (line, row) = ahead.next() else {
-      if mapping.file.header { throw MappingError("the file is empty; it should start with the names of its columns") }
-      return mapping.columns.map(\.column)
-    }
-    guard case .fields(let fields) = row else {
-      throw MappingError("the file's first row, on line \(line), is damaged: its columns cannot be told")
-    }
-    guard mapping.file.header else {
-      return mapping.file.columns.isEmpty ? fields.indices.map { String($0 + 1) } : mapping.file.columns
-    }
-    delimited = ahead
-    let names = fields.compactMap { mapping.file.encoding.text(of: $0)?.trimmed }
-    guard names.count == fields.count else {
-      throw MappingError("the names of the columns, on line \(line), are not \(mapping.file.encoding.rawValue)")
-    }
-    return names
   }
 }

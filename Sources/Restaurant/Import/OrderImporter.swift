@@ -56,7 +56,7 @@ public struct OrderImporter: Sendable {
   ///   was recorded until then stays; running the import again continues it.
   /// - Returns: what was done; measuring how long it took is the caller's.
   public func run(
-    _ file: OrderFile, progress: @Sendable (ImportProgress) -> Void = { _ in }
+    _ file: OrderFile, progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
   ) async throws -> ImportSummary {
     let mapping = file.mapping
     try mapping.requireCustomer()
@@ -108,7 +108,7 @@ extension ImportSummary {
   }
 
   mutating func report(_ found: [ImportFinding]) {
-    findings = found.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
+    findings = found.inOrderOfLines
     refused = findings.reduce(0) { $0 + ($1.severity == .refused ? $1.rows : 0) }
     warnings = findings.count { $0.severity == .warning }
     notes = findings.count { $0.severity == .note }

@@ -65,13 +65,13 @@ public struct OrderMapping: Sendable, Equatable {
   /// Who numbers the orders.
   public internal(set) var source: String
   /// How bytes become fields.
-  public internal(set) var file: FileFormat
+  public internal(set) var file: ExportFormat
   /// Which rows are one order, and of what kind it is.
   public internal(set) var order: Grouping
   /// When an order was placed.
   public internal(set) var time: TimeSource
   /// What was sold: the column of its name, or the same in every row.
-  public internal(set) var item: Origin
+  public internal(set) var item: ValueOrigin
   /// The section of the menu into which unknown items are put.
   public internal(set) var section: String
   /// The column of the quantity; nil if it is always 1.
@@ -83,51 +83,11 @@ public struct OrderMapping: Sendable, Equatable {
   /// Where options stand.
   public internal(set) var modifiers: ModifierFormat?
   /// Who ordered.
-  public internal(set) var customer: Origin?
+  public internal(set) var customer: ValueOrigin?
   /// Where orders were placed; nil for the one that the mapping sets up, or the only one.
-  public internal(set) var venue: Origin?
+  public internal(set) var venue: ValueOrigin?
   /// A venue to set up, as in a venue file.
   var venueSetUp: SetUpVenue?
-
-  /// A column, or the same for all rows.
-  public enum Origin: Sendable, Equatable {
-    /// The column of this name.
-    case column(String)
-    /// This text.
-    case constant(String)
-  }
-
-  /// How bytes become fields.
-  public struct FileFormat: Sendable, Equatable {
-    /// What stands between fields.
-    public internal(set) var delimiter = Delimiter.character(UInt8(ascii: ","))
-    /// How bytes become text.
-    public internal(set) var encoding = Encoding.utf8
-    /// Whether the first row names the columns.
-    public internal(set) var header = true
-    /// The names of the columns that the mapping gives, where no row of the file does; empty if they are numbered.
-    public internal(set) var columns: [String] = []
-    /// Whether `"` quotes fields.
-    public internal(set) var quotes = true
-  }
-
-  /// What stands between fields.
-  public enum Delimiter: Sendable, Equatable {
-    /// This ASCII character.
-    case character(UInt8)
-    /// Any run of blanks and tabs; those around a row are nothing.
-    case whitespace
-  }
-
-  /// How bytes become text.
-  public enum Encoding: String, CaseIterable, Sendable {
-    /// UTF-8; a byte order mark is skipped.
-    case utf8 = "utf-8"
-    /// What Windows programs of western Europe and America write.
-    case windows1252 = "windows-1252"
-    /// ISO 8859-1.
-    case latin1 = "iso-8859-1"
-  }
 
   /// Which rows are one order.
   public struct Grouping: Sendable, Equatable {

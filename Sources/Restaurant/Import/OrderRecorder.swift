@@ -36,33 +36,20 @@ struct OrderRecorder {
   /// Records all orders.
   ///
   /// - Throws: the log's first failure, or `CancellationError`, once no command is on its way any more.
-  func record(_ batches: [Batch], _ progress: @Sendable (ImportProgress) -> Void) async throws -> Outcome {
+  func record(_ batches: [Batch], _ progress: @escaping @Sendable (ImportProgress) -> Void) async throws -> Outcome {
     var outcome = Outcome()
     var customers = CustomerNames(sink)
     let queue = Self.merged(batches)
-    let executor = SequentialExecutor()
-    try await withThrowingTaskGroup(of: Answer.self) { group in
-      var onTheirWay = 0
-      for (done, place) in queue.enumerated() {
-        try Task.checkCancellation()
-        if done.isMultiple(of: ImportLimits.ordersPerProgress) {
-          progress(ImportProgress(phase: .recording, done: done, total: queue.count))
-        }
-        let batch = batches[place.batch]
-        let order = batch.orders[place.order]
-        guard let lines = batch.menu.lines(of: order, mapping, &outcome.findings) else { continue }
-        let customer = try await customers.id(of: order.customer)
-        let request = Request(order, lines, batch.venue, customer, mapping)
-        if onTheirWay == ImportLimits.ordersInFlight, let answer = try await group.next() {
-          outcome.take(answer)
-          onTheirWay -= 1
-        }
-        group.addTask(executorPreference: executor) { try await give(request) }
-        onTheirWay += 1
-      }
-      while let answer = try await group.next() { outcome.take(answer) }
-      progress(ImportProgress(phase: .recording, done: queue.count, total: queue.count))
+    var refusedLines: [ImportFinding] = []
+    try await OrderedCommands(sink, progress).give(queue.count) { place -> Request? in
+      let batch = batches[queue[place].batch]
+      let order = batch.orders[queue[place].order]
+      guard let lines = batch.menu.lines(of: order, mapping, &refusedLines) else { return nil }
+      return request(order, lines, batch.venue, try await customers.id(of: order.customer))
+    } answered: {
+      outcome.take($0)
     }
+    outcome.findings += refusedLines
     return outcome
   }
 
@@ -78,83 +65,52 @@ struct OrderRecorder {
 
   // MARK: One order
 
-  /// An order on its way.
-  fileprivate struct Request: Sendable {
-    let command: RecordOrder
-    let identity: ImportIdentity
+  /// What an answer is counted by.
+  struct Note: Sendable {
+    let order: OrderID
     let rows: Int
     /// The finding if the order is refused, still without a reason.
     let blank: ImportFinding
-
-    init(
-      _ order: ImportedOrder, _ lines: [RecordedLine], _ venue: VenueID, _ customer: CustomerID?,
-      _ mapping: OrderMapping
-    ) {
-      identity = ImportIdentity(order, source: mapping.source, venue: venue)
-      command = RecordOrder(
-        order: identity.order, venue: venue, service: mapping.order.service, channel: mapping.order.channel,
-        customer: customer, lines: lines, at: order.time)
-      rows = lines.count
-      blank = order.finding(.refused, .orderRejected, nil, "")
-    }
   }
 
-  /// What became of one order.
-  fileprivate struct Answer: Sendable {
-    let request: Request
-    let result: Result<CommandAnswer, CommandRefusal>
-  }
+  private typealias Request = OrderedCommands.Request<RecordOrder, Note>
 
-  private func give(_ request: Request) async throws -> Answer {
-    do {
-      let answer = try await sink.give(
-        request.command, as: mapping.actor, idempotencyKey: request.identity.idempotencyKey)
-      return Answer(request: request, result: .success(answer))
-    } catch let refusal as CommandRefusal {
-      return Answer(request: request, result: .failure(refusal))
-    }
+  private func request(
+    _ order: ImportedOrder, _ lines: [RecordedLine], _ venue: VenueID, _ customer: CustomerID?
+  ) -> Request {
+    let identity = ImportIdentity(order, source: mapping.source, venue: venue)
+    let command = RecordOrder(
+      order: identity.id, venue: venue, service: mapping.order.service, channel: mapping.order.channel,
+      customer: customer, lines: lines, at: order.time)
+    let blank = order.finding(.refused, .orderRejected, nil, "")
+    return Request(
+      command: command, idempotencyKey: identity.idempotencyKey,
+      note: Note(order: identity.id, rows: lines.count, blank: blank))
   }
 }
 
 extension OrderRecorder.Outcome {
-  fileprivate mutating func take(_ answer: OrderRecorder.Answer) {
-    let request = answer.request
+  fileprivate mutating func take(_ answer: OrderedCommands.Answer<OrderRecorder.Note>) {
+    let note = answer.note
     switch answer.result {
     case .success(.appended(let count)):
       events += count
-      importedRows += request.rows
-      orders.append(request.identity.order)
+      importedRows += note.rows
+      orders.append(note.order)
     case .success(.nothingNew):
-      repeatedRows += request.rows
-      orders.append(request.identity.order)
+      repeatedRows += note.rows
+      orders.append(note.order)
     case .failure(let refusal):
-      var finding = request.blank
-      finding.rows = request.rows
+      var finding = note.blank
+      finding.rows = note.rows
       finding.reason = refusal.message
       if refusal.code == CommandRefusal.keyReused {
         finding.code = .orderChanged
         finding.reason =
           "it was imported before, and the file now says something else of it; the log keeps what was recorded"
-        orders.append(request.identity.order)
+        orders.append(note.order)
       }
       findings.append(finding)
     }
-  }
-}
-
-/// The customers that texts of the file stand for, each looked up once.
-private struct CustomerNames {
-  private let sink: any CommandSink
-  private var known: [String: CustomerID] = [:]
-
-  init(_ sink: any CommandSink) { self.sink = sink }
-
-  mutating func id(of text: String?) async throws -> CustomerID? {
-    guard let text else { return nil }
-    if let id = known[text] { return id }
-    let id: CustomerID
-    if let stated = CustomerID(text) { id = stated } else { id = try await sink.customer(named: text) }
-    known[text] = id
-    return id
   }
 }

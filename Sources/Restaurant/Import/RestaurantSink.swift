@@ -1,7 +1,8 @@
 public import EventSourcing
 import EventStore
 import Ordering
-import Venue
+import Reservations
+public import Venue
 public import Vocabulary
 
 /// Takes an import's commands to a ``Restaurant``, and its questions to the read models, each as of the log's head.
@@ -30,7 +31,7 @@ public struct RestaurantSink: CommandSink {
     _ command: C, as actor: Actor, idempotencyKey: String?
   ) async throws -> CommandAnswer {
     let outcome = try await restaurant.execute(command, as: actor, idempotencyKey: idempotencyKey)
-    return outcome.outcome == .appended ? .appended(events: outcome.events.count) : .nothingNew
+    return outcome.outcome == .appended ? .appended(events: try outcome.events().count) : .nothingNew
   }
 
   /// The sums over these orders in the read model of orders.
@@ -40,4 +41,22 @@ public struct RestaurantSink: CommandSink {
 
   /// The customer whose ID follows from the text and the data directory's key.
   public func customer(named text: String) async throws -> CustomerID { try restaurant.pseudonym(of: text) }
+}
+
+extension RestaurantSink: ReservationSink {
+  /// What bears on promising tables at a venue, as the log's head has it.
+  public func servicePlan(of venue: VenueID) async throws -> ServicePlan? {
+    try await restaurant.availability.read(at: restaurant.log.head) { model, _ in model.plan(of: venue) }
+  }
+
+  /// The sums over these reservations in the books.
+  public func booked(_ reservations: [ReservationID]) async throws -> BookedReservations {
+    let wanted = Set(reservations)
+    return try await restaurant.availability.read(at: restaurant.log.head) { model, _ in
+      let totals = model.totals { wanted.contains($0) }
+      var booked = BookedReservations()
+      (booked.bookings, booked.covers, booked.slots) = (Int(totals.bookings), totals.covers, Int(totals.slots))
+      return booked
+    }
+  }
 }

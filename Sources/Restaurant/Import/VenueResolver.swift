@@ -19,25 +19,13 @@ struct VenueResolver {
       command.at = command.at ?? time
       ownVenue = command.venue
       if !known.contains(where: { $0.id == command.venue }) {
-        events = try await Self.setUp(command, mapping, sink)
+        events = try await sink.setUp(command)
         known = try await sink.venues()
       }
     }
     self.known = known
     standard = try Self.standard(mapping, known, ownVenue)
     if let standard { try standard.requireCurrency(of: mapping) }
-  }
-
-  private static func setUp(
-    _ command: SetUpVenue, _ mapping: OrderMapping, _ sink: any CommandSink
-  ) async throws -> Int {
-    do {
-      let answer = try await sink.give(command, as: mapping.actor, idempotencyKey: nil)
-      if case .appended(let events) = answer { return events }
-      return 0
-    } catch let refusal as CommandRefusal {
-      throw ImportError.venueRejected(refusal.message)
-    }
   }
 
   /// The venue of orders for which no column names one.
@@ -48,17 +36,13 @@ struct VenueResolver {
     switch mapping.venue {
     case .column: return nil
     case .constant(let text):
-      guard let venue = find(text, in: known) else { throw ImportError.venueUnknown(text, known: names) }
+      guard let venue = known.venue(named: text) else { throw ImportError.venueUnknown(text, known: names) }
       return venue
     case nil:
       if let ownVenue, let venue = known.first(where: { $0.id == ownVenue }) { return venue }
       guard known.count == 1 else { throw ImportError.venueNotNamed(known: names) }
       return known[0]
     }
-  }
-
-  private static func find(_ text: String, in venues: [ImportVenue]) -> ImportVenue? {
-    venues.first { $0.id.description == text } ?? venues.first { $0.name == text }
   }
 
   /// The orders of each venue; those of an unknown venue become findings.
@@ -69,7 +53,7 @@ struct VenueResolver {
     var assigned: [(venue: VenueID, orders: [ImportedOrder])] = []
     var places: [VenueID: Int] = [:]
     for order in orders {
-      guard let venue = order.venue.flatMap({ Self.find($0, in: known) }) else {
+      guard let venue = order.venue.flatMap({ known.venue(named: $0) }) else {
         findings.append(order.finding(.refused, .venueUnknown, venueColumn, unknown(order.venue)))
         continue
       }
@@ -108,7 +92,22 @@ extension ImportVenue {
   }
 }
 
-extension OrderMapping {
-  /// Who gives the import's commands. Idempotency keys belong to it, so it is the same for every file.
-  var actor: Actor { Actor(.importer) }
+extension [ImportVenue] {
+  /// The venue with this ID or name.
+  func venue(named text: String) -> ImportVenue? {
+    first { $0.id.description == text } ?? first { $0.name == text }
+  }
+}
+
+extension CommandSink {
+  /// Sets a venue up for an import; answers how many events that took.
+  func setUp(_ command: SetUpVenue) async throws -> Int {
+    do {
+      let answer = try await give(command, as: .importing, idempotencyKey: nil)
+      if case .appended(let events) = answer { return events }
+      return 0
+    } catch let refusal as CommandRefusal {
+      throw ImportError.venueRejected(refusal.message)
+    }
+  }
 }

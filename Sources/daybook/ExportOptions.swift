@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import Restaurant
+import Synchronization
+
+/// The export that an import reads, and the mapping that says what it means.
+struct ExportOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The export.", valueName: "file"), completion: .file())
+  var file: String
+
+  @Option(help: ArgumentHelp("The mapping file.", valueName: "file"), completion: .file(extensions: ["json"]))
+  var mapping: String
+
+  @Flag(help: "Read and report only; write nothing.")
+  var check = false
+
+  /// Reads the mapping, and the export by it, with errors that name their file.
+  func read<Mapping, File>(
+    _ file: ([UInt8], Mapping) throws(MappingError) -> File, mapping: ([UInt8]) throws(MappingError) -> Mapping
+  ) throws -> File {
+    let text = try readInput(self.mapping)
+    let rules = try naming(self.mapping) { () throws(MappingError) in try mapping(text) }
+    let bytes = try readInput(self.file)
+    guard bytes.count <= ImportLimits.fileBytes else {
+      throw Failure(.badData, "\(self.file): larger than \(ImportLimits.fileBytes) bytes; split it, by month or year")
+    }
+    return try naming(self.file) { () throws(MappingError) in try file(bytes, rules) }
+  }
+
+  /// Runs an import with progress bars.
+  func importing<Summary>(_ run: (ImportBars) async throws -> Summary) async throws -> Summary {
+    let bars = ImportBars()
+    defer { bars.finish() }
+    do {
+      return try await run(bars)
+    } catch let error as ImportError {
+      throw Failure(.badData, "\(mapping): \(error)")
+    }
+  }
+
+  private func naming<R>(_ path: String, _ body: () throws(MappingError) -> R) throws(Failure) -> R {
+    do throws(MappingError) { return try body() } catch { throw Failure(.badData, "\(path): \(error)") }
+  }
+}
+
+extension Output {
+  /// Writes a value as one line of JSON.
+  static func write(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    try write(Array(try encoder.encode(value)) + [UInt8(ascii: "\n")])
+  }
+}
+
+/// Names and values in two columns.
+func aligned(_ rows: [(String, String)]) -> String {
+  let width = max(18, (rows.map(\.0.count).max() ?? 0) + 2)
+  return rows.map { $0.0 + String(repeating: " ", count: max(1, width - $0.0.count)) + $0.1 }
+    .joined(separator: "\n")
+}
+
+/// A progress bar for each part of an import.
+final class ImportBars: Sendable {
+  private let state = Mutex<(phase: ImportProgress.Phase, bar: Progress)?>(nil)
+
+  func update(_ progress: ImportProgress) {
+    let bar = state.withLock { state -> Progress in
+      if let state, state.phase == progress.phase { return state.bar }
+      state?.bar.finish()
+      let bar = Progress(progress.phase.rawValue, total: progress.total, unit: progress.phase.unit)
+      state = (progress.phase, bar)
+      return bar
+    }
+    bar.update(progress.done)
+  }
+
+  func finish() { state.withLock { $0?.bar.finish() } }
+}
+
+extension ImportProgress.Phase {
+  /// What is counted.
+  var unit: String {
+    switch self {
+    case .preparing: "items"
+    case .recording: "orders"
+    }
+  }
+}
