@@ -160,9 +160,11 @@ let package = Package(
       name: "daybookTests",
       dependencies: [
         "daybook",
+        "EventSourcing",
         "EventStore",
         "Restaurant",
         "SegmentLog",
+        "Vocabulary",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),

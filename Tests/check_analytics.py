@@ -260,9 +260,11 @@ def check_guests(venue, page, within):
             if d in venue.exceptions: periods = venue.exceptions[d]
             else: periods = [p for p in venue.hours if p["weekday"] == WEEKDAYS[d.weekday()]]
             for period in periods:
-                for minute in range(minutes(period["opens"]), minutes(period["closes"])):
-                    uses[d, minute // 60]["available_table_seconds"] += 60 * len(venue.tables)
-                    uses[d, minute // 60]["available_seat_seconds"] += 60 * sum(venue.tables.values())
+                opens, closes = minutes(period["opens"]), minutes(period["closes"])
+                for hour in range(opens // 60, 48):
+                    open_for = 60 * max(0, min(closes, hour * 60 + 60) - max(opens, hour * 60))
+                    uses[d, hour]["available_table_seconds"] += open_for * len(venue.tables)
+                    uses[d, hour]["available_seat_seconds"] += open_for * sum(venue.tables.values())
             d += timedelta(days=1)
     sums = ("booked", "booked_covers", "cancelled", "cancelled_covers", "no_shows", "no_show_covers", "shows",
             "show_covers", "walk_ins", "walk_in_covers", "finished", "stayed_seconds")
@@ -293,7 +295,7 @@ def check_guests(venue, page, within):
         found = {row["service_date"]: row for row in series["guests_by_day"]["days"]}
         expected = set()
         for d in touched:
-            use = total(c for (e, _), c in uses.items() if e == d)
+            use = total(uses[d, hour] for hour in range(48))
             if any(days[d][k] for k in sums) or use["table_revenue_minor"] or d in first_booked:
                 expected.add(str(d))
             if str(d) in found:
