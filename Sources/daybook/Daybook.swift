@@ -21,8 +21,8 @@ struct Daybook: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Demo.self, Init.self, Generate.self, Import.self, Do.self, Events.self, Replay.self, Show.self, Tail.self, Inspect.self,
-      Verify.self, Schema.self, Stats.self,
+      Demo.self, Init.self, Generate.self, Import.self, Do.self, Events.self, Replay.self, Show.self, Tail.self,
+      Inspect.self, Verify.self, Schema.self, Stats.self,
     ])
 
   static func main() async {

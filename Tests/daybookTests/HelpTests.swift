@@ -4,7 +4,8 @@ import Testing
 /// What the program says of itself.
 @Suite struct HelpTests {
   static let commands: [[String]] = [
-    ["demo"], ["generate"], ["init"], ["import", "orders"], ["do"], ["events"], ["replay"], ["show"], ["show", "orders"],
+    ["demo"], ["generate"], ["init"], ["import", "orders"], ["do"], ["events"], ["replay"], ["show"],
+    ["show", "orders"],
     ["show", "kitchen"], ["show", "menu"], ["show", "payments"], ["show", "loyalty"], ["show", "statement"],
     ["show", "ledger"], ["tail"], ["inspect"], ["verify"], ["schema"], ["stats"],
   ]

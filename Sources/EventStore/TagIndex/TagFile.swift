@@ -66,8 +66,7 @@ struct TagFile: Sendable {
         payload = try pages.page(header.firstFilterPage + page)
         loaded = page
       }
-      let start = word % TagFileLayout.wordsPerPage * 8
-      return TagFileLayout.word(payload[start..<start + 8])
+      return TagFileLayout.word(payload, at: word % TagFileLayout.wordsPerPage * 8)
     }
   }
 
