@@ -79,7 +79,7 @@ struct Generate: AsyncParsableCommand {
 
   private static func text(_ summary: GenerationSummary) -> String {
     let refused = summary.refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let rows =
+    let rows: [(String, String)] =
       [
         ("venues", summary.venues.joined(separator: ", ")), ("events added", summary.events.grouped),
         ("  bookings", summary.bookings.grouped), ("  walk-ins", summary.walkIns.grouped),

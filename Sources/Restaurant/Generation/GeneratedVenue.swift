@@ -1,5 +1,4 @@
 import EventSourcing
-import Ordering
 import Venue
 import Vocabulary
 
@@ -29,9 +28,9 @@ struct GeneratedVenue: Sendable {
     sections = described.map { section in
       section.items.compactMap { setup.items[.named($0.key.isEmpty ? $0.name : $0.key, in: setup.id)] }
     }
-    counted = described.flatMap(\.items).compactMap { item in
+    counted = described.flatMap(\.items).compactMap { item -> (item: ItemID, portions: StockSetting)? in
       guard let stock = item.stock, stock.policy == .counted else { return nil }
-      return (.named(item.key.isEmpty ? item.name : item.key, in: setup.id), stock)
+      return (ItemID.named(item.key.isEmpty ? item.name : item.key, in: setup.id), stock)
     }
   }
 
@@ -43,11 +42,11 @@ struct GeneratedVenue: Sendable {
     guard !setup.periods(on: date).isEmpty else { return 0 }
     let percent: Int64 =
       switch date.weekday {
-      case .friday: 190
-      case .saturday: 210
-      case .sunday: 140
-      case .thursday: 140
-      default: 105
+      case .friday: 220
+      case .saturday: 240
+      case .sunday: 160
+      case .thursday: 170
+      default: 140
       }
     return Int(Int64(setup.tables.count) * percent * random.middling(80...120) / 10_000)
   }

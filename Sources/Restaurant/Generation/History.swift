@@ -155,7 +155,7 @@ struct History {
     var requests: [(step: Step, request: Request)] = []
     for step in batch {
       clock.time.withLock { $0 = step.at }
-      if let request = try await request(step) { requests.append((step, request)) }
+      if let asked = try await request(step) { requests.append((step, asked)) }
     }
     let answers = try await answers(to: requests.map(\.request))
     for (index, (step, _)) in requests.enumerated() {

@@ -1,7 +1,4 @@
 public import EventSourcing
-import Foundation
-public import Venue
-public import Vocabulary
 
 /// Makes up a history of venues: guests with habits book, change their minds, come or do not come, order, pay, earn
 /// points and spend them. Everything is given as a real command at a time in the past, and refused where a rule
