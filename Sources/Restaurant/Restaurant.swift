@@ -63,6 +63,8 @@ public final class Restaurant: Sendable {
   public let menu: ReadModel<Menu>
   /// Payments, and what is due.
   public let payments: ReadModel<Payments>
+  /// Money and points in double entry.
+  public let ledger: ReadModel<Ledger>
   /// Members' points.
   public let loyalty: ReadModel<Loyalty>
   /// The books: times that can be had, who sits where, who waits.
@@ -124,6 +126,7 @@ public final class Restaurant: Sendable {
     analytics = Self.model(of: models)
     menu = Self.model(of: models)
     payments = Self.model(of: models)
+    ledger = Self.model(of: models)
     loyalty = Self.model(of: models)
     availability = Self.model(of: models)
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)

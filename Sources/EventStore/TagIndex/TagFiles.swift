@@ -6,6 +6,12 @@ import SystemPackage
 struct TagFiles: Sendable {
   let directory: FilePath
   let fileSystem: any FileSystem
+  private let recent = RecentTagPages()
+
+  init(directory: FilePath, fileSystem: any FileSystem) {
+    self.directory = directory
+    self.fileSystem = fileSystem
+  }
 
   private func path(_ segment: SegmentID) -> FilePath { directory.appending(segment.fileName + ".tags") }
 
@@ -36,7 +42,7 @@ struct TagFiles: Sendable {
   private func usableFile(_ segment: SegmentInfo, _ reader: LogReader) throws(SegmentError) -> TagFile? {
     let subject = try Self.subject(of: segment, reader)
     do throws(TagFile.Damage) {
-      let file = try TagFile(source(path(segment.id)))
+      let file = try TagFile(source(path(segment.id)), recent: recent)
       return file.header.subject == subject ? file : nil
     } catch {
       return nil
@@ -79,7 +85,7 @@ struct TagFiles: Sendable {
       throw SegmentError(.io, "the tag index of a closed segment cannot be written", cause: error, place: place)
     }
     do throws(TagFile.Damage) {
-      return try TagFile(source(target))
+      return try TagFile(source(target), recent: recent)
     } catch {
       let place = SegmentError.Place(file: target)
       throw SegmentError(.io, "the tag index just written is damaged: \(error.reason)", place: place)
