@@ -9,7 +9,7 @@ import Vocabulary
 /// Shows read models.
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show orders, the kitchen's queue, the menu, the books, payments, points or the ledger.",
+    abstract: "Show orders, the kitchen's queue, the menu, the books, payments, points, the ledger or figures.",
     discussion: """
       Examples:
         daybook show orders
@@ -17,10 +17,11 @@ struct Show: AsyncParsableCommand {
         daybook show menu --format json
         daybook show availability --date 2026-12-24 --party 4
         daybook show statement --customer cus_01h455vb4pex5vsknk084sn02q
+        daybook show analytics --from 2026-11-01
       """,
     subcommands: [
       ShowOrders.self, ShowKitchen.self, ShowMenu.self, ShowAvailability.self, ShowBookings.self, ShowWaitlist.self,
-      ShowPayments.self, ShowLoyalty.self, ShowStatement.self, ShowLedger.self,
+      ShowPayments.self, ShowLoyalty.self, ShowStatement.self, ShowLedger.self, ShowAnalytics.self,
     ])
 }
 
