@@ -21,8 +21,7 @@ struct Show: AsyncParsableCommand {
       """,
     subcommands: [
       ShowOrders.self, ShowKitchen.self, ShowMenu.self, ShowAvailability.self, ShowBookings.self, ShowWaitlist.self,
-      ShowPayments.self, ShowLoyalty.self, ShowStatement.self, ShowLedger.self,
-      ShowAnalytics.self,
+      ShowPayments.self, ShowLoyalty.self, ShowStatement.self, ShowLedger.self, ShowAnalytics.self,
     ])
 }
 
@@ -241,6 +240,10 @@ struct ShowMenu: AsyncParsableCommand {
     }
   }
 
+  private static func text(_ allergens: [Allergen]) -> String {
+    allergens.map { $0.name.description.replacing("_", with: " ") }.joined(separator: ", ")
+  }
+
   private static func text(_ menu: borrowing Menu, _ setup: VenueSetup) -> String {
     var parts = ["\(setup.name) (\(setup.id)), \(setup.zoneName), prices in \(setup.currency)"]
     for section in menu.sections(at: setup.id) {
@@ -249,14 +252,14 @@ struct ShowMenu: AsyncParsableCommand {
         table.add([
           item.name, Money(item.price, setup.currency).description,
           menu.left(item.id, at: setup.id).map(String.init) ?? "",
-          item.allergens.map(\.name.description).joined(separator: ", "),
+          Self.text(item.allergens),
           item.id.description,
         ])
         for group in item.groups {
           let options = group.options.map { option in
-            let allergens = option.allergens.map(\.name.description)
+            let allergens = Self.text(option.allergens)
             let price = option.price == .zero ? "" : " +\(Money(option.price, setup.currency))"
-            return option.name + price + (allergens.isEmpty ? "" : " [\(allergens.joined(separator: ", "))]")
+            return option.name + price + (allergens.isEmpty ? "" : " [\(allergens)]")
           }
           table.add(["  \(group.name) (\(group.min)-\(group.max)): \(options.joined(separator: ", "))", "", "", "", ""])
         }
