@@ -148,6 +148,7 @@ let package = Package(
       name: "RestaurantTests",
       dependencies: [
         "Analytics",
+        "Reservations",
         "Restaurant",
         "EventSourcing",
         "EventStore",

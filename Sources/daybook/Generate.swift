@@ -24,7 +24,9 @@ struct Generate: AsyncParsableCommand {
       """)
 
   /// What a venue of average size writes in a month.
-  private static let eventsPerVenueMonth = 10_000
+  private static let eventsPerVenueMonth = 6_000
+  /// As many venues as fill the way to the disk with commands that do not depend on each other.
+  private static let defaultVenueLimit = 40
   /// As many venues as a group has that keeps one log.
   private static let venueLimit = 200
   /// As many events as fit a log of a few hundred gigabytes.
@@ -58,7 +60,7 @@ struct Generate: AsyncParsableCommand {
 
   func run() async throws {
     guard let first = ServiceDate(start) else { throw ValidationError("--start \(start) is not a date") }
-    let count = venues ?? min(SampleVenues.names.count, max(1, events / Self.eventsPerVenueMonth))
+    let count = venues ?? min(Self.defaultVenueLimit, max(1, events / Self.eventsPerVenueMonth))
     let plan = GenerationPlan(seed: seed, venues: try SampleVenues.group(of: count), start: first, end: .events(events))
     let restaurant = try common.openForWriting(create: true, policies: .whenAsked)
     try await withClosing(restaurant) {

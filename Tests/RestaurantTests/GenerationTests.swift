@@ -1,6 +1,7 @@
 import EventSourcing
 import EventStore
 import Foundation
+import Reservations
 import SegmentLog
 import SystemPackage
 import Testing
@@ -13,7 +14,7 @@ import Vocabulary
 @Suite struct GenerationTests {
   /// Rules that guests run into in life: what they ask for is taken, or sold out.
   static let expectedRefusals: Set<String> = [
-    "tables_taken", "covers_reached", "parties_reached", "table_occupied", "tables_taken", "item_sold_out",
+    "tables_taken", "covers_reached", "parties_reached", "table_occupied", "item_sold_out",
     "pickup_slot_full", "diner_already_booked", "no_table_fits",
   ]
 
