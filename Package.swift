@@ -154,6 +154,8 @@ let package = Package(
         "SegmentLog",
         "Vocabulary",
         "Venue",
+        "Loyalty",
+        "Payments",
         "Ordering",
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -109,7 +109,7 @@ extension Analytics {
     let quantity = sale.lines.reduce(0) { $0 &+ Int64($1.quantity) }
     let venue = Int(sale.venue)
     let day = venues[venue].days.place(of: sale.date, [])
-    let place = slicePlace(sale.slice, &venues[venue].days[day])
+    let place = venues[venue].days[day].place(of: sale.slice)
     venues[venue].days[day][place].orders &+= sign &* orders
     venues[venue].days[day][place].quantity &+= sign &* quantity
     venues[venue].days[day][place].gross &+= sign &* sale.total
@@ -117,12 +117,6 @@ extension Analytics {
     let purchase = purchaseDay(sale.date, of: Int(sale.guest) - 1)
     purchaseDays[purchase].orders &+= sign &* orders
     purchaseDays[purchase].gross &+= sign &* sale.total
-  }
-
-  private func slicePlace(_ slice: SalesSlice, _ sales: inout [SliceSales]) -> Int {
-    if let place = sales.lastIndex(where: { $0.slice == slice }) { return place }
-    sales.append(SliceSales(slice: slice))
-    return sales.count - 1
   }
 
   /// Counts lines of a sale, and the pairs that their items make with each other and with those of earlier lines.
@@ -167,5 +161,14 @@ extension Analytics {
     let (isCounted, isNew) = pairs.add(sign, to: pair, addsNew: venues[venue].pairs < AnalyticsLimits.pairs)
     if isNew { venues[venue].pairs += 1 }
     if !isCounted { venues[venue].pairsLeftOut &+= sign }
+  }
+}
+
+extension [Analytics.SliceSales] {
+  /// The place of a slice; a new one has sold nothing.
+  fileprivate mutating func place(of slice: SalesSlice) -> Int {
+    if let place = lastIndex(where: { $0.slice == slice }) { return place }
+    append(Analytics.SliceSales(slice: slice))
+    return count - 1
   }
 }
