@@ -110,6 +110,7 @@ let package = Package(
         "Venue",
         "Vocabulary",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
@@ -147,6 +148,7 @@ let package = Package(
       name: "RestaurantTests",
       dependencies: [
         "Analytics",
+        "Reservations",
         "Restaurant",
         "EventSourcing",
         "EventStore",

@@ -20,12 +20,22 @@ public struct RestaurantConfiguration: Sendable {
     case reading
   }
 
+  /// When what happens by itself happens.
+  public enum PolicyMode: Sendable {
+    /// As soon as what it answers is durable.
+    case following
+    /// When ``Restaurant/answerPolicies()`` is called, and at the end: for a history whose order is to be repeatable.
+    case whenAsked
+  }
+
   /// Where the data is.
   public var directory: FilePath
   /// What is done with it.
   public var mode: Mode
   /// Whether the read models are brought up to date and kept so.
   public var readModels = true
+  /// When what happens by itself happens.
+  public var policies = PolicyMode.following
   /// The file system.
   public var fileSystem: any FileSystem
   /// The log's clock; also the time that commands are stamped with.
@@ -77,6 +87,7 @@ public final class Restaurant: Sendable {
   private let handler: CommandHandler?
   /// Answers what happens by itself; nil if the service was opened for reading.
   private let policies: PolicyRunner?
+  private let policyMode: RestaurantConfiguration.PolicyMode
   private let keys: IdempotencyKeys?
   private let stamps: ServiceStamps
   private let report: @Sendable (SegmentError) -> Void
@@ -138,7 +149,8 @@ public final class Restaurant: Sendable {
       PolicyRunner(
         log, $0, Catalogue.policies, ids: configuration.ids, checkpoints: checkpoints, report: reportRefusal)
     }
-    policies?.start()
+    policyMode = configuration.policies
+    if policyMode == .following { policies?.start() }
   }
 
   private static func model<P: Projection>(of models: [any FoldingReadModel]) -> ReadModel<P> {
@@ -223,18 +235,31 @@ public final class Restaurant: Sendable {
   @discardableResult
   public func waitForPolicies(through position: Position) async throws -> Position {
     do {
-      try await policies?.wait(for: position)
+      switch policyMode {
+      case .following: try await policies?.wait(for: position)
+      case .whenAsked: try await policies?.answerAll()
+      }
       return log.head
     } catch let error as EventLogError {
       throw RestaurantError.log(error)
     }
   }
 
+  /// Lets the policies answer everything that happened until now; does nothing but wait if they follow by themselves.
+  ///
+  /// Give it no commands meanwhile if the order of events matters.
+  ///
+  /// - Throws: ``RestaurantError`` if a policy cannot go on; `CancellationError`.
+  public func answerPolicies() async throws { try await waitForPolicies(through: log.head) }
+
   /// Lets the policies finish what is left to answer; answers what kept one from it. Where the task is cancelled, the
   /// rest is answered after the next start.
   private func settlePolicies() async -> EventLogError? {
     do {
-      try await policies?.settle()
+      switch policyMode {
+      case .following: try await policies?.settle()
+      case .whenAsked: try await policies?.answerAll()
+      }
       return nil
     } catch {
       return error as? EventLogError

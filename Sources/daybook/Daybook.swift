@@ -11,7 +11,7 @@ struct Daybook: AsyncParsableCommand {
       Every action of a customer is an event in an append-only log of LZ4 files; what you see is folded from it.
 
       Start here:
-        daybook demo                                   an evening of orders, from nothing
+        daybook demo                                   a month at a restaurant, from nothing
         daybook init --venue venue.json                your own venue
         daybook import orders FILE --mapping MAPPING   what an old till exported
         daybook do --list                              everything that can be done
@@ -21,8 +21,8 @@ struct Daybook: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Demo.self, Init.self, Import.self, Do.self, Events.self, Replay.self, Show.self, Tail.self, Inspect.self,
-      Verify.self, Schema.self, Stats.self,
+      Demo.self, Init.self, Generate.self, Import.self, Do.self, Events.self, Replay.self, Show.self, Tail.self,
+      Inspect.self, Verify.self, Schema.self, Stats.self,
     ])
 
   static func main() async {

@@ -2,19 +2,19 @@ import ArgumentParser
 import EventSourcing
 import EventStore
 import Foundation
-import Ordering
 import Restaurant
 import SegmentLog
 import SystemPackage
 import Venue
 import Vocabulary
 
-/// An evening at a restaurant, from nothing.
+/// A month at a restaurant, from nothing.
 struct Demo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Play an evening of orders in a new directory, and show what came of it.",
+    abstract: "Play a month at a restaurant in a new directory, up to now, and show what came of it.",
     discussion: """
-      Needs nothing: the restaurant is carried in the program. Running it again starts afresh.
+      Needs nothing: the restaurant is carried in the program. Guests book, come or do not come, order, pay, and earn \
+      points; the month ends at this moment, so that the next evening can be booked. Running it again starts afresh.
 
       Example:
         daybook demo
@@ -25,31 +25,52 @@ struct Demo: AsyncParsableCommand {
     help: ArgumentHelp("The directory to play in; it is replaced if an earlier demo made it.", valueName: "dir"))
   var data = "./daybook-demo"
 
-  @Option(help: ArgumentHelp("Another seed is another evening.", valueName: "number"))
+  @Option(help: ArgumentHelp("Another seed is another month.", valueName: "number"))
   var seed: UInt64 = 7
 
   /// In the directory that a demo made, and may replace.
   private static let marker = "made-by-daybook-demo"
+  /// How long the history is.
+  private static let days: Int32 = 30
+  /// About as many events as such a month has; for the progress bar only.
+  private static let expectedEvents = 9_000
 
   func run() async throws {
     let path = FilePath(data)
     try prepare(path)
     let clock = SystemLogClock()
-    let words = seed
-    let ids = UUIDv7Generator(seed: words) { Timestamp(microseconds: clock.now().rawValue) }
-    let restaurant = try Restaurant.open(
-      RestaurantConfiguration(
-        directory: path, mode: .writing(create: true), fileSystem: POSIXFileSystem(), clock: clock, ids: ids))
+    let ids = UUIDv7Generator { Timestamp(microseconds: clock.now().rawValue) }
+    var configuration = RestaurantConfiguration(
+      directory: path, mode: .writing(create: true), fileSystem: POSIXFileSystem(), clock: clock, ids: ids)
+    configuration.policies = .whenAsked
+    let restaurant = try Restaurant.open(configuration)
+    let now = Timestamp(microseconds: clock.now().rawValue)
     let started = ContinuousClock.now
-    try await withClosing(restaurant) {
-      let venueFile = String(decoding: PackageResources.demo_venue_json, as: UTF8.self)
-      _ = try await restaurant.execute("set_up_venue", json: venueFile, as: Actor(.staff))
-      var evening = Evening(restaurant, seed: seed)
-      let tally = try await evening.play()
-      try await show(restaurant, tally, ContinuousClock.now - started)
+    let picture = try await withClosing(restaurant) {
+      let summary = try await play(restaurant, until: now)
+      let head = restaurant.log.head
+      let picture = try await DemoPicture(restaurant, at: head, now: now)
+      try show(summary, picture, ContinuousClock.now - started)
+      return picture
     }
     try verify(path)
-    try Output.write(Self.ending(data))
+    try Output.write(DemoEnding.text(picture, data))
+  }
+
+  private func play(_ restaurant: Restaurant, until now: Timestamp) async throws -> GenerationSummary {
+    let venue = try SampleVenues.harbourLamp()
+    guard let zone = ZoneRules(name: venue.zone) else {
+      throw Failure(.storageFailed, "this machine has no time-zone data for \(venue.zone); install tzdata")
+    }
+    let plan = GenerationPlan(
+      seed: seed, venues: [venue], start: zone.local(now).date.adding(days: -Self.days), end: .time(now))
+    let progress = Progress("playing a month", total: Self.expectedEvents, unit: "events")
+    defer { progress.finish() }
+    do {
+      return try await HistoryGenerator(into: restaurant).run(plan) { progress.update($0) }
+    } catch let error as GenerationError {
+      throw Failure(.badData, "\(error)")
+    }
   }
 
   private func prepare(_ path: FilePath) throws {
@@ -74,37 +95,17 @@ struct Demo: AsyncParsableCommand {
     }
   }
 
-  private func show(_ restaurant: Restaurant, _ tally: Evening.Tally, _ elapsed: Duration) async throws {
-    let head = restaurant.log.head
-    _ = try await restaurant.orders.read(at: head) { _, _ in () }
-    _ = try await restaurant.menu.read(at: head) { _, _ in () }
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+  private func show(_ summary: GenerationSummary, _ picture: DemoPicture, _ elapsed: Duration) throws {
+    let refused = summary.refused.sorted { $0.key < $1.key }.map { "\($0.value.grouped) x \($0.key)" }
     try Output.write(
       """
-      A Friday evening at The Harbour Lamp: \(tally.commands) commands, \(head) events, each one durable before its \
-      answer, in \(String(format: "%.1f", seconds)) s.
-      \(tally.refusals.sorted { $0.key < $1.key }.map { "  refused \($0.value) x \($0.key)" }.joined(separator: "\n"))
+      A month at \(picture.setup.name): \(summary.commands.grouped) commands, \(summary.events.grouped) events, each \
+      one durable before its answer, in \(elapsed.seconds.formatted(.number.precision(.fractionLength(1)))) s.
+      \(summary.bookings.grouped) bookings, \(summary.walkIns.grouped) walk-ins, \(summary.orders.grouped) orders, \
+      \(summary.payments.grouped) payments, \(summary.members.grouped) new members
+      refused: \(refused.isEmpty ? "nothing" : refused.joined(separator: ", "))
       """)
-    guard let setup = restaurant.menu.read({ menu, _ in menu.venues.values.first }) else { return }
-    let (queue, newest, best, totals) = restaurant.orders.read { orders, _ in
-      (
-        orders.kitchen(at: setup.id), orders.newest(8, at: setup.id), orders.bestSellers(5, at: setup.id),
-        orders.totals(at: setup.id)
-      )
-    }
-    try Output.write("\nTHE KITCHEN AT \(Evening.ends)\n" + ShowKitchen.text(queue, setup))
-    var table = TextTable(["ORDER", "PLACED", "STAGE", "SERVICE", "ITEMS", "TOTAL"], right: [4, 5])
-    for order in newest {
-      table.add([
-        order.order.description, ShowOrders.local(order.placedAt, setup.zone), order.stage.name.description,
-        order.service.name.description, String(order.quantity), order.total.description,
-      ])
-    }
-    try Output.write("\nTHE LATEST ORDERS\n" + table.text)
-    var sold = TextTable(["ITEM", "SOLD"], right: [1])
-    for item in best { sold.add([item.name, item.quantity.grouped]) }
-    try Output.write(
-      "\nBEST SELLERS\n\(sold.text)\n\n\(totals.orders) orders, \(Money(totals.gross, setup.currency)) in all")
+    for (heading, text) in picture.sections { try Output.write("\n\(heading)\n\(text)") }
   }
 
   private func verify(_ path: FilePath) throws {
@@ -114,19 +115,5 @@ struct Demo: AsyncParsableCommand {
     }
     try Output.write(
       "\nVERIFIED\nEvery checksum, position and tree head of \(head.size) events.\nroot \(head.root)")
-  }
-
-  private static func ending(_ data: String) -> String {
-    """
-
-    TRY NEXT
-      daybook show menu --data \(data)
-      daybook tail --data \(data) --type order_placed --limit 3
-      daybook inspect 60 --data \(data)
-      daybook replay --data \(data)
-      daybook tail --follow --data \(data)          and, in another terminal:
-      daybook do --list
-      lz4 -dc \(data)/log/00000000000000000001.lz4 | protoc --decode_raw | head
-    """
   }
 }

@@ -46,13 +46,15 @@ struct Init: AsyncParsableCommand {
 }
 
 /// Closes the data whatever happened; what went wrong first is what is told.
-func withClosing(_ restaurant: Restaurant, _ body: () async throws -> Void) async throws {
+func withClosing<R>(_ restaurant: Restaurant, _ body: () async throws -> R) async throws -> R {
+  let result: R
   do {
-    try await body()
+    result = try await body()
   } catch {
     // The first error is the one that people need; a failure to close is told beside it.
     do { try await restaurant.close() } catch let closing { Output.complain("daybook: \(closing)") }
     throw error
   }
   try await restaurant.close()
+  return result
 }

@@ -27,8 +27,10 @@ struct CommonOptions: ParsableArguments {
   var directory: DataDirectory { DataDirectory(FilePath(data)) }
 
   /// Opens the data for commands. The only place, with ``openForReading(readModels:)`` and ``now``, that makes clocks, file systems and ids.
-  func openForWriting(create: Bool = false) throws -> Restaurant {
-    try open(.writing(create: create), readModels: true)
+  func openForWriting(
+    create: Bool = false, policies: RestaurantConfiguration.PolicyMode = .following
+  ) throws -> Restaurant {
+    try open(.writing(create: create), readModels: true, policies)
   }
 
   /// Opens the data for reading, beside a writer if there is one.
@@ -37,13 +39,17 @@ struct CommonOptions: ParsableArguments {
   /// What this machine's clock shows.
   var clockTime: Timestamp { Timestamp(microseconds: SystemLogClock().now().rawValue) }
 
-  private func open(_ mode: RestaurantConfiguration.Mode, readModels: Bool) throws -> Restaurant {
+  private func open(
+    _ mode: RestaurantConfiguration.Mode, readModels: Bool,
+    _ policies: RestaurantConfiguration.PolicyMode = .following
+  ) throws -> Restaurant {
     Output.isJSON = format == .json
     let clock = SystemLogClock()
     let ids = UUIDv7Generator { Timestamp(microseconds: clock.now().rawValue) }
     var configuration = RestaurantConfiguration(
       directory: FilePath(data), mode: mode, fileSystem: POSIXFileSystem(), clock: clock, ids: ids)
     configuration.readModels = readModels
+    configuration.policies = policies
     configuration.options.report = { Output.complain("daybook: \($0)") }
     return try Restaurant.open(configuration)
   }

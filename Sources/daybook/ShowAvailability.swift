@@ -71,7 +71,8 @@ struct ShowAvailability: AsyncParsableCommand {
     }
   }
 
-  private static func text(
+  /// The times of a day, for people.
+  static func text(
     _ times: DayTimes, _ wish: TableWish, _ plan: ServicePlan, _ setup: VenueSetup
   ) -> String {
     let heading = "\(plan.name), \(wish.date) (\(wish.date.weekday.name)), party of \(wish.party)"

@@ -36,7 +36,9 @@ struct ShowStatement: AsyncParsableCommand {
       }
       let chosen = setups.filter { memberships.contains(Member($0.id, id)) }
       guard !chosen.isEmpty else { throw Failure(.noInput, "\(id) is in no loyalty programme here") }
-      let sections = try chosen.map { try section(Member($0.id, id), $0, restaurant, time) }
+      let sections = try chosen.map { setup in
+        Self.section(try statement(Member(setup.id, id), restaurant), setup, time)
+      }
       try common.print(
         text: sections.map(\.text).joined(separator: "\n\n"), json: ["statements": .array(sections.map(\.json))])
     }
@@ -55,10 +57,10 @@ struct ShowStatement: AsyncParsableCommand {
     return statement
   }
 
-  private func section(
-    _ member: Member, _ setup: VenueSetup, _ restaurant: Restaurant, _ time: Timestamp
-  ) throws -> (text: String, json: JSONTree) {
-    let statement = try statement(member, restaurant)
+  /// A statement in its two forms, with what is left at a time.
+  static func section(
+    _ statement: Statement, _ setup: VenueSetup, _ time: Timestamp
+  ) -> (text: String, json: JSONTree) {
     let standing = statement.standing(at: time)
     let tier = setup.programme?.tiers.first { $0.number == statement.tier }?.name ?? "none"
     var lines = TextTable(["POSITION", "TIME", "WHAT", "POINTS", "OWED", "BALANCE"], right: [0, 3, 4, 5])
@@ -76,7 +78,7 @@ struct ShowStatement: AsyncParsableCommand {
       ])
     }
     let text = """
-      \(setup.name) (\(setup.id)): \(member.customer), tier \(tier), at \(ShowOrders.local(time, setup.zone))
+      \(setup.name) (\(setup.id)): \(statement.member.customer), tier \(tier), at \(ShowOrders.local(time, setup.zone))
       \(standing.active) can be spent, \(standing.pending) pending, \(standing.void) expired, \(standing.owed) owed
 
       \(lines.text)
@@ -86,7 +88,9 @@ struct ShowStatement: AsyncParsableCommand {
     return (text, json(statement, standing, tier, time))
   }
 
-  private func json(_ statement: Statement, _ standing: Standing, _ tier: String, _ time: Timestamp) -> JSONTree {
+  private static func json(
+    _ statement: Statement, _ standing: Standing, _ tier: String, _ time: Timestamp
+  ) -> JSONTree {
     [
       "venue": .string(statement.member.venue.description), "customer": .string(statement.member.customer.description),
       "at": JSONTree(time), "tier": JSONTree(statement.tier), "tier_name": .string(tier),

@@ -48,11 +48,33 @@ import Testing
     { { (offset, count) in Array(bytes[min(offset, bytes.count)..<min(offset + count, bytes.count)]) } }
   }
 
+  @Test func theOldestFiltersGiveWayToTheBudget() throws {
+    var random = SplitMix64(seed: 7)
+    var files: [TagFile] = []
+    for number in 0..<4 as Range<UInt64> {
+      let table = table(self.random(500, &random), after: Position(rawValue: number * 500))
+      files.append(
+        try TagFile(
+          source(TagFileLayout.encode(table, subject(number * 500, number * 500 + 500))), recent: RecentTagPages()))
+    }
+    let budget = files[2].residentBytes + files[3].residentBytes
+    let index = TagIndex(filterBudget: budget) { (base, _) in PostingTable(after: base) }
+    for file in files { index.adopt(file) }
+    #expect(index.residentFilterBytes == budget)
+    let resident = index.parts(in: Position(rawValue: 1)...Position(rawValue: 2_000)).map { part in
+      if case .file(let file) = part.place { file.residentBytes > 0 } else { false }
+    }
+    #expect(resident.prefix(4) == [false, false, true, true])
+  }
+
   @Test(arguments: 0..<20 as Range<UInt64>) func tablesAndFilesAnswerAsAnOracleDoes(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let entries = self.random(3_000, &random)
     let table = table(entries, after: Position(rawValue: 100))
     let file = try TagFile(source(TagFileLayout.encode(table, subject(100, 3_100))), recent: RecentTagPages())
+    var lean = file
+    lean.dropFilter()
+    #expect(lean.residentBytes == 0 && file.residentBytes > 0)
     for _ in 0..<40 {
       let query = query(&random)
       let low = UInt64.random(in: 101...3_000, using: &random)
@@ -68,6 +90,7 @@ import Testing
         }
         #expect(found.reversed() == expected, "seed \(seed), \(item)")
         #expect(try file.matches(item, in: range) == expected, "seed \(seed), \(item)")
+        #expect(try lean.matches(item, in: range) == expected, "without a resident filter, seed \(seed), \(item)")
         #expect(table.newestMatch(item, in: range) == expected.last)
       }
     }

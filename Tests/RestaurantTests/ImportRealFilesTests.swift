@@ -93,11 +93,14 @@ import Vocabulary
 }
 
 /// A service for writing in a directory.
-func openRestaurant(_ directory: FilePath) throws -> Restaurant {
+func openRestaurant(
+  _ directory: FilePath, policies: RestaurantConfiguration.PolicyMode = .following
+) throws -> Restaurant {
   let clock = SystemLogClock()
-  let configuration = RestaurantConfiguration(
+  var configuration = RestaurantConfiguration(
     directory: directory, mode: .writing(create: true), fileSystem: POSIXFileSystem(), clock: clock,
     ids: UUIDv7Generator { Timestamp(microseconds: clock.now().rawValue) })
+  configuration.policies = policies
   return try Restaurant.open(configuration)
 }
 

@@ -20,6 +20,9 @@ public enum EventLogLimits {
   /// Checked pages of tag files that look-ups keep, of 4 KiB each: what a few hundred entities need that are asked for
   /// again and again.
   public static let cachedTagPages = 2_048
+  /// Bytes of tag filters of closed segments that stay in memory: those of some fifty million distinct tags. The oldest
+  /// segments' filters beyond that are read from their files, at a page or two a question.
+  public static let residentFilterBytes = 64 << 20
   /// Models that the command handler keeps warm. A model of one order is about 1 KiB.
   public static let warmModels = 50_000
   /// How often one command is decided again because its ground moved, before the caller is told.

@@ -91,15 +91,26 @@ final class PolicyFollower: Sendable {
     signal.advance(to: head)
   }
 
-  /// Answers events: those of one lane in order, the lanes at the same time, so that they share commits.
+  /// Answers everything up to the log's head, and what that leads to. Not beside ``follow()``.
+  func answerAll() async throws { while position < log.head { try await answer(through: log.head) } }
+
+  /// Answers events in rounds: those of one lane one after the other, the lanes at the same time, so that they share
+  /// commits. The answers of a round are begun in the order of their events.
   private func answer(_ batch: [StoredEvent]) async throws {
-    var lanes: [LaneID: [PendingAnswer]] = [:]
-    for event in batch { if let pending = try read(event) { lanes[pending.lane, default: []].append(pending) } }
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for lane in lanes.values {
-        group.addTask { for pending in lane { try await self.give(pending) } }
+    var rounds: [[PendingAnswer]] = []
+    var begun: [LaneID: Int] = [:]
+    for event in batch {
+      guard let pending = try read(event) else { continue }
+      let round = begun[pending.lane, default: 0]
+      begun[pending.lane] = round + 1
+      if round == rounds.count { rounds.append([]) }
+      rounds[round].append(pending)
+    }
+    for round in rounds {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for pending in round { group.addTask { try await self.give(pending) } }
+        try await group.waitForAll()
       }
-      try await group.waitForAll()
     }
   }
 

@@ -57,6 +57,18 @@ public final class PolicyRunner: Sendable {
     while let last = followers.map(\.position).min(), last < log.head { try await wait(for: log.head) }
   }
 
+  /// Answers everything there is to answer, and what that leads to: for a runner that was not started.
+  ///
+  /// On a task executor that runs one job at a time the same events get the same answers in the same order, whatever
+  /// the disk does.
+  ///
+  /// - Throws: ``EventLogError``, what an answer throws, `CancellationError`.
+  public func answerAll() async throws {
+    while let last = followers.map(\.position).min(), last < log.head {
+      for follower in followers { try await follower.answerAll() }
+    }
+  }
+
   /// Stops answering, and writes the checkpoints.
   public func stop() async throws(EventLogError) {
     let running = tasks.withLock { tasks in

@@ -1,6 +1,7 @@
 import EventSourcing
 
-/// A `.tags` file, read a few pages at a time. Its filter is resident; all else stays on disk.
+/// A `.tags` file, read a few pages at a time. Its filter is resident while there is room for it; all else stays on
+/// disk.
 ///
 /// Every page is checked as it is read: a damaged page is reported as ``Damage`` and answers nothing.
 struct TagFile: Sendable {
@@ -21,7 +22,8 @@ struct TagFile: Sendable {
   typealias Source = @Sendable () throws(Damage) -> Pages
 
   let header: TagFileLayout.Header
-  let filter: TagFilter
+  /// The resident filter; nil if it is read from the file when it is asked.
+  private(set) var filter: TagFilter?
   private let source: Source
   private let recent: RecentTagPages
 
@@ -46,10 +48,32 @@ struct TagFile: Sendable {
     self.filter = filter
   }
 
+  /// The memory that the filter takes.
+  var residentBytes: Int { (filter?.words.count ?? 0) * MemoryLayout<UInt64>.size }
+
+  /// Gives the filter's memory back: from now on each question reads a page or two of it.
+  mutating func dropFilter() { filter = nil }
+
+  /// Whether a tag may be in the segment. False is certain.
+  func mayContain(_ hash: UInt64) throws(Damage) -> Bool {
+    if let filter { return filter.mayContain(hash) }
+    let pages = LookUp(source, recent, base: header.subject.base)
+    var loaded = -1
+    var payload: [UInt8] = []
+    return try TagFilter.mayContain(hash, among: header.filterWords) { (word) throws(Damage) in
+      let page = word / TagFileLayout.wordsPerPage
+      if page != loaded {
+        payload = try pages.page(header.firstFilterPage + page)
+        loaded = page
+      }
+      return TagFileLayout.word(payload, at: word % TagFileLayout.wordsPerPage * 8)
+    }
+  }
+
   /// The positions that carry a tag, ascending; empty if none does.
   func postings(_ tag: Tag) throws(Damage) -> [Posting] {
     let hash = tag.hash64
-    guard filter.mayContain(hash) else { return [] }
+    guard try mayContain(hash) else { return [] }
     let pages = LookUp(source, recent, base: header.subject.base)
     for offset in try offsets(of: hash, pages) {
       if let postings = try postings(of: tag, at: offset, pages) { return postings }
@@ -261,7 +285,7 @@ extension TagFile {
       for type in item.types { found += try postings(Tag(indexing: type)).filter(inRange).map(\.position) }
       return found.sorted()
     }
-    guard item.tags.allSatisfy({ filter.mayContain($0.hash64) }) else { return [] }
+    for tag in item.tags { guard try mayContain(tag.hash64) else { return [] } }
     var lists: [[Posting]] = []
     for tag in item.tags {
       let list = try postings(tag)

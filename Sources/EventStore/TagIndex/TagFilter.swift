@@ -26,7 +26,7 @@ struct TagFilter: Sendable {
 
   /// Adds a tag by its hash.
   mutating func insert(_ hash: UInt64) {
-    let line = line(hash)
+    let line = Self.line(hash, among: words.count)
     var bits = Self.spread(hash)
     for _ in 0..<Self.probes {
       words[line + Int((bits >> 6) & 7)] |= 1 << (bits & 63)
@@ -35,19 +35,24 @@ struct TagFilter: Sendable {
   }
 
   /// Whether a tag may be present. False is certain.
-  func mayContain(_ hash: UInt64) -> Bool {
-    let line = line(hash)
-    var bits = Self.spread(hash)
-    for _ in 0..<Self.probes {
-      if words[line + Int((bits >> 6) & 7)] & (1 << (bits & 63)) == 0 { return false }
+  func mayContain(_ hash: UInt64) -> Bool { Self.mayContain(hash, among: words.count) { words[$0] } }
+
+  /// The same for a filter of `count` words that lie elsewhere; asks for words of one line only.
+  static func mayContain<E: Error>(
+    _ hash: UInt64, among count: Int, word: (Int) throws(E) -> UInt64
+  ) throws(E) -> Bool {
+    let line = line(hash, among: count)
+    var bits = spread(hash)
+    for _ in 0..<probes {
+      if try word(line + Int((bits >> 6) & 7)) & (1 << (bits & 63)) == 0 { return false }
       bits >>= 9
     }
     return true
   }
 
-  private func line(_ hash: UInt64) -> Int {
-    let lines = UInt64(words.count / Self.wordsPerLine)
-    return Int(hash.multipliedFullWidth(by: lines).high) * Self.wordsPerLine
+  private static func line(_ hash: UInt64, among words: Int) -> Int {
+    let lines = UInt64(words / wordsPerLine)
+    return Int(hash.multipliedFullWidth(by: lines).high) * wordsPerLine
   }
 
   /// Seven times nine bits, independent of the high bits that chose the line (the finaliser of SplitMix64).

@@ -32,9 +32,11 @@ final class TagIndex: Sendable {
 
   private let state: Mutex<State>
   private let rebuild: Rebuild
+  private let filterBudget: Int
 
   /// An index over nothing.
-  init(rebuild: @escaping Rebuild) {
+  init(filterBudget: Int = EventLogLimits.residentFilterBytes, rebuild: @escaping Rebuild) {
+    self.filterBudget = filterBudget
     self.state = Mutex(State(tables: [PostingTable(after: .origin)]))
     self.rebuild = rebuild
   }
@@ -88,6 +90,25 @@ final class TagIndex: Sendable {
   func adopt(_ file: TagFile) {
     let subject = file.header.subject
     adopt(Part(base: subject.base, last: subject.last, place: .file(file)))
+    state.withLock { Self.keepFilters(within: filterBudget, &$0.files) }
+  }
+
+  /// The memory that filters take.
+  var residentFilterBytes: Int { state.withLock { Self.filterBytes($0.files) } }
+
+  private static func filterBytes(_ files: [Part]) -> Int {
+    files.reduce(0) { if case .file(let file) = $1.place { $0 + file.residentBytes } else { $0 } }
+  }
+
+  /// The oldest segments give their filters up first: they are asked least.
+  private static func keepFilters(within budget: Int, _ files: inout [Part]) {
+    var total = filterBytes(files)
+    for index in files.indices where total > budget {
+      guard case .file(var file) = files[index].place else { continue }
+      total -= file.residentBytes
+      file.dropFilter()
+      files[index] = Part(base: files[index].base, last: files[index].last, place: .file(file))
+    }
   }
 
   /// A closed segment of a log that is being opened and whose file cannot be written.

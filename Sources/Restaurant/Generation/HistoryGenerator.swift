@@ -1,0 +1,79 @@
+public import EventSourcing
+
+/// Makes up a history of venues: guests with habits book, change their minds, come or do not come, order, pay, earn
+/// points and spend them. Everything is given as a real command at a time in the past, and refused where a rule
+/// forbids it, as it would be in life.
+///
+/// *Repeatable.* All that is left to chance comes from the plan's seed; no clock is read. Commands are sequenced in the
+/// order of their times, many at a time on their way to the disk: those that are together on the way do not depend on
+/// each other's outcome. So the same plan in an empty data directory gives the same tree head, whatever the disk does.
+/// The service must answer its policies only when asked (``RestaurantConfiguration/PolicyMode/whenAsked``); they are
+/// asked at the end of each day.
+public struct HistoryGenerator: Sendable {
+  private let restaurant: Restaurant
+
+  /// A generator for a service that was opened for writing, with its read models.
+  public init(into restaurant: Restaurant) { self.restaurant = restaurant }
+
+  /// Makes up a history.
+  ///
+  /// - Parameter progress: told how many events were added, after every few.
+  /// - Throws: ``GenerationError``; ``CommandRefusal`` if a venue cannot be set up; `CancellationError`; the failure of
+  ///   the log. What happened until then stays.
+  /// - Returns: what was done; measuring how long it took is the caller's.
+  public func run(
+    _ plan: GenerationPlan, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws -> GenerationSummary {
+    guard !plan.venues.isEmpty else { throw GenerationError.noVenues }
+    var history = try await History(plan, restaurant)
+    try await history.play(progress)
+    return history.finished()
+  }
+}
+
+/// What a history came to.
+public struct GenerationSummary: Sendable, Equatable, Encodable {
+  /// Events that were added.
+  public var events = 0
+  /// Commands that were given.
+  public var commands = 0
+  /// Orders that were placed.
+  public var orders = 0
+  /// Reservations that were booked.
+  public var bookings = 0
+  /// Parties that came without one.
+  public var walkIns = 0
+  /// Payments, those with points among them.
+  public var payments = 0
+  /// Guests who joined a programme.
+  public var members = 0
+  /// Commands that a rule forbade, by its name.
+  public var refused: [String: Int] = [:]
+  /// The venues' names.
+  public var venues: [String] = []
+  /// The business time of the last command.
+  public var lastAt: Timestamp?
+  /// How long it took; the caller's measurement.
+  public var seconds = 0.0
+
+  private enum CodingKeys: String, CodingKey {
+    case events, commands, orders, bookings, walkIns = "walk_ins", payments, members, refused, venues,
+      lastAt = "last_at", seconds
+  }
+
+  /// Writes the fields that programs read.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(events, forKey: .events)
+    try fields.encode(commands, forKey: .commands)
+    try fields.encode(orders, forKey: .orders)
+    try fields.encode(bookings, forKey: .bookings)
+    try fields.encode(walkIns, forKey: .walkIns)
+    try fields.encode(payments, forKey: .payments)
+    try fields.encode(members, forKey: .members)
+    try fields.encode(refused, forKey: .refused)
+    try fields.encode(venues, forKey: .venues)
+    try fields.encode(lastAt?.description, forKey: .lastAt)
+    try fields.encode(seconds, forKey: .seconds)
+  }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import EventSourcing
+import Foundation
+import Restaurant
+import Venue
+import Vocabulary
+
+/// Makes up a believable history.
+struct Generate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make up a believable history of several venues, through the real commands.",
+    discussion: """
+      Guests with habits book days ahead, change their minds, come or do not come, order, pay, earn points and spend \
+      them. Everything is given as a command at a time in the past and refused where a rule forbids it; nothing reads \
+      the clock but the commits.
+
+      The same options in an empty data directory give the same events in the same order, byte for byte but for the \
+      time of their commits: `daybook stats` shows the same root. In a directory that holds events already, the \
+      history is the same and stands behind them.
+
+      Examples:
+        daybook generate --seed 7 --events 100000 --data ./month
+        daybook generate --seed 7 --events 100000 --venues 3 --start 2026-03-02 --format json | jq .refused
+      """)
+
+  /// What a venue of average size writes in a month.
+  private static let eventsPerVenueMonth = 6_000
+  /// As many venues as fill the way to the disk with commands that do not depend on each other.
+  private static let defaultVenueLimit = 40
+  /// As many venues as a group has that keeps one log.
+  private static let venueLimit = 200
+  /// As many events as fit a log of a few hundred gigabytes.
+  private static let eventLimit = 1_000_000_000
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: ArgumentHelp("Another seed is another history.", valueName: "number"))
+  var seed: UInt64 = 7
+
+  @Option(help: ArgumentHelp("How many events to add; it ends at the first quiet moment after.", valueName: "count"))
+  var events = 10_000
+
+  @Option(
+    help: ArgumentHelp(
+      "How many venues, which share their guests; as many as fill about a month, if left out.", valueName: "count"))
+  var venues: Int?
+
+  @Option(help: ArgumentHelp("The first service day.", valueName: "yyyy-mm-dd"))
+  var start = "2026-03-02"
+
+  func validate() throws {
+    guard (1...Self.eventLimit).contains(events) else {
+      throw ValidationError("--events is 1 to \(Self.eventLimit)")
+    }
+    if let venues, !(1...Self.venueLimit).contains(venues) {
+      throw ValidationError("--venues is 1 to \(Self.venueLimit)")
+    }
+    guard ServiceDate(start) != nil else { throw ValidationError("--start \(start): not a date such as 2026-03-02") }
+  }
+
+  func run() async throws {
+    guard let first = ServiceDate(start) else { throw ValidationError("--start \(start) is not a date") }
+    let count = venues ?? min(Self.defaultVenueLimit, max(1, events / Self.eventsPerVenueMonth))
+    let plan = GenerationPlan(seed: seed, venues: try SampleVenues.group(of: count), start: first, end: .events(events))
+    let restaurant = try common.openForWriting(create: true, policies: .whenAsked)
+    try await withClosing(restaurant) {
+      let started = ContinuousClock.now
+      let progress = Progress("generating", total: events, unit: "events")
+      defer { progress.finish() }
+      do {
+        var summary = try await HistoryGenerator(into: restaurant).run(plan) { progress.update($0) }
+        summary.seconds = (ContinuousClock.now - started).seconds
+        progress.finish()
+        if common.isJSON { return try Output.write(summary) }
+        try Output.write(Self.text(summary))
+      } catch let error as GenerationError {
+        throw Failure(.badData, "\(error)")
+      }
+    }
+  }
+
+  private static func text(_ summary: GenerationSummary) -> String {
+    let refused = summary.refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let rows: [(String, String)] =
+      [
+        ("venues", summary.venues.joined(separator: ", ")), ("events added", summary.events.grouped),
+        ("  bookings", summary.bookings.grouped), ("  walk-ins", summary.walkIns.grouped),
+        ("  orders", summary.orders.grouped), ("  payments", summary.payments.grouped),
+        ("  members", summary.members.grouped), ("commands", summary.commands.grouped),
+        ("  refused", summary.refused.values.reduce(0, +).grouped),
+      ] + refused.map { ("    \($0.key)", $0.value.grouped) } + [
+        ("until", summary.lastAt?.description ?? "-")
+      ]
+    let rate = Int(Double(summary.events) / max(summary.seconds, 0.001)).grouped
+    return aligned(rows)
+      + "\n\(summary.seconds.formatted(.number.precision(.fractionLength(2)))) s, \(rate) events/s"
+  }
+}
+
+extension Duration {
+  /// In seconds.
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

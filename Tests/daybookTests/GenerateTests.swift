@@ -1,0 +1,57 @@
+import Foundation
+import SystemPackage
+import Testing
+
+/// Made-up histories and the demo, through the program.
+@Suite struct GenerateTests {
+  @Test func `a history is summed up for programs, repeatable, verified, and replays to what is live`() throws {
+    var roots: [String] = []
+    for _ in 0..<2 {
+      try withTemporaryDirectory { directory in
+        let data = directory.appending("data").string
+        let run = try Terminal.daybook(
+          "generate", "--seed", "21", "--events", "1500", "--venues", "2", "--data", data, "--format", "json")
+        try #require(run.status == 0, "\(run.errors)")
+        let summary = try run.json()
+        for key in ["events", "orders", "bookings", "payments", "members", "seconds"] {
+          #expect((summary[key] as? NSNumber)?.doubleValue ?? -1 >= 0, "\(key)")
+        }
+        #expect(summary["refused"] is [String: Int])
+        #expect((summary["events"] as? Int ?? 0) >= 1_500)
+        #expect(try Terminal.daybook("verify", "--data", data).status == 0)
+        let replay = try Terminal.daybook("replay", "--data", data, "--format", "json").json()
+        let models = try #require(replay["models"] as? [[String: Any]])
+        #expect(models.allSatisfy { $0["equals_live"] as? Bool == true })
+        let stats = try Terminal.daybook("stats", "--data", data, "--format", "json").json()
+        roots.append(try #require(stats["root"] as? String))
+      }
+    }
+    #expect(roots[0] == roots[1])
+  }
+
+  @Test(arguments: [["--events", "0"], ["--venues", "0"], ["--start", "yesterday"]])
+  func `what makes no sense is refused`(arguments: [String]) throws {
+    let run = try Terminal.run(Terminal.executable, ["generate"] + arguments)
+    #expect(run.status == 64)
+    #expect(run.errors.contains(arguments[0]))
+  }
+
+  @Test func `the demo shows a month, and the line that it ends with books a table`() throws {
+    try withTemporaryDirectory { directory in
+      let data = directory.appending("a demo").string
+      let run = try Terminal.daybook("demo", "--data", data)
+      try #require(run.status == 0, "\(run.errors)")
+      for heading in ["A month at The Harbour Lamp", "A GUEST'S STATEMENT", "THE MONTH", "VERIFIED", "TRY NEXT"] {
+        #expect(run.text.contains(heading), "\(heading)")
+      }
+      let lines = run.text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      let booking = try #require(lines.first { $0.contains(" do book_table ") })
+      let booked = try Terminal.shell(booking)
+      #expect(booked.status == 0, "\(booked.errors)")
+      let watching = try #require(lines.first { $0.contains(" tail --follow ") }).replacing("--follow ", with: "")
+      let tail = try Terminal.shell(watching)
+      #expect(tail.text.split(separator: "\n").count > 100)
+      #expect(tail.text.split(separator: "\n").last?.contains("reservation_booked") == true)
+    }
+  }
+}
