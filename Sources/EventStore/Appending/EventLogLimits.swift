@@ -36,6 +36,8 @@ public enum EventLogLimits {
   public static let policyAttempts = 16
   /// Events that a fold takes in while it holds a read model's lock, so that readers wait microseconds.
   public static let eventsPerFold = 256
+  /// Events that a replay hands to all read models at one go: so many that waiting for the slowest of them costs little.
+  public static let eventsPerBatch = 8_192
   /// Blocks that a replay decodes ahead of the fold: enough to keep two threads busy, 4 MiB of memory.
   public static let blocksAhead = 64
 }

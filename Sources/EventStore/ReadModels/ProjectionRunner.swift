@@ -66,10 +66,36 @@ public final class ProjectionRunner: Sendable {
     let log = log
     let blocks = ReadAhead { () throws(EventLogError) in try log.blocks(after: from, through: through) }
     defer { blocks.stop() }
+    var gathered: [EventBlock] = []
     while let block = try blocks.next() {
-      try fold(block, through: through)
+      gathered.append(block)
+      guard gathered[0].first.advanced(by: EventLogLimits.eventsPerBatch) <= block.last else { continue }
+      try fold(gathered, after: from, through: through)
+      gathered = []
       progress(min(block.last, through))
     }
+    guard let last = gathered.last?.last else { return }
+    try fold(gathered, after: from, through: through)
+    progress(min(last, through))
+  }
+
+  /// Folds blocks into all models, each on a core of its own as far as there are so many.
+  private func fold(_ blocks: [EventBlock], after: Position, through: Position) throws(EventLogError) {
+    if models.count == 1 {
+      for block in blocks { try fold(block, through: through) }
+      return
+    }
+    let batch = try EventBatch(blocks, after: after, through: through)
+    let models = models
+    let failure = Mutex<EventLogError?>(nil)
+    DispatchQueue.concurrentPerform(iterations: models.count) { index in
+      do throws(EventLogError) {
+        try models[index].fold(batch)
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    if let failure = failure.withLock(\.self) { throw failure }
   }
 
   /// Stops following, and writes a snapshot of every model.

@@ -54,6 +54,8 @@ public protocol FoldingReadModel: AnyObject, Sendable {
   var position: Position { get }
   /// Folds the events of a block from behind ``position`` up to `through`.
   func fold(_ block: EventBlock, through: Position) throws(EventLogError)
+  /// Folds the events of a batch from behind ``position``. Provided for models that fold blocks.
+  func fold(_ batch: EventBatch) throws(EventLogError)
   /// Tells `begin` the position of the state, then writes the state's rows, and answers that position.
   func save(
     _ rows: inout SnapshotWriter, begin: (Position) throws(FieldError) -> Void
@@ -62,6 +64,13 @@ public protocol FoldingReadModel: AnyObject, Sendable {
   func load(_ rows: inout SnapshotReader, at position: Position) throws(FieldError)
   /// Nothing will be folded any more: whoever waits for a position is told why.
   func close(because reason: EventLogError)
+}
+
+extension FoldingReadModel {
+  /// Folds the batch block by block.
+  public func fold(_ batch: EventBatch) throws(EventLogError) {
+    for block in batch.blocks { try fold(block, through: batch.last) }
+  }
 }
 
 extension ReadModel: FoldingReadModel {
@@ -81,6 +90,15 @@ extension ReadModel: FoldingReadModel {
     guard first <= last else { return }
     try block.forEachRun(from: first, through: last, upTo: EventLogLimits.eventsPerFold) {
       (run) throws(EventLogError) in try fold(run)
+    }
+  }
+
+  /// As ``FoldingReadModel`` asks.
+  public func fold(_ batch: EventBatch) throws(EventLogError) {
+    if let runs = batch.runs, position < batch.first {
+      for run in runs { try fold(run) }
+    } else {
+      for block in batch.blocks { try fold(block, through: batch.last) }
     }
   }
 
