@@ -120,7 +120,9 @@ let package = Package(
         "CLinux",
         "EventSourcing",
         "EventStore",
+        "Loyalty",
         "Ordering",
+        "Payments",
         "Reservations",
         "Restaurant",
         "SegmentLog",
@@ -181,6 +183,7 @@ let package = Package(
       name: "OrderingTests",
       dependencies: [
         "EventSourcing", "EventStore", "EventStoreTesting", "Ordering", "SegmentLog", "Venue", "Vocabulary",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .testTarget(

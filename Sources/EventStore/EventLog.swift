@@ -21,7 +21,10 @@ public protocol EventLog: Sendable {
   /// Events that were sequenced before count in the conditions, durable or not. Once this returned, later enqueues see
   /// the append; readers see it when it is durable. An acknowledgement to anyone must wait for ``waitUntilDurable(_:)``.
   ///
-  /// - Parameter epoch: if given, and no longer the present one, the append is refused as superseded.
+  /// - Parameters:
+  ///   - append: the events, encoded.
+  ///   - conditions: all must hold.
+  ///   - epoch: if given, and no longer the present one, the append is refused as superseded.
   func enqueue(
     _ append: PreparedAppend, if conditions: [AppendCondition], epoch: UInt64?
   ) throws(EventLogError) -> AppendTicket

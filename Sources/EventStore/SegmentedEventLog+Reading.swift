@@ -5,6 +5,7 @@ import Synchronization
 extension SegmentedEventLog {
   /// As ``EventLog`` asks.
   public func newest(_ query: Query, after: Position) throws(EventLogError) -> Position? {
+    if let failure = catchUp?.run(through: head) { throw failure }
     let (base, match) = index.newestMatchInMemory(query, after: after)
     if let match { return match }
     return try index.matchInFiles(query, after: after, through: base)
@@ -55,12 +56,17 @@ extension SegmentedEventLog {
 
   /// Finds the events one by one through the index.
   private func lookUp(_ query: Query, in range: ClosedRange<Position>) -> EventCursor {
+    // What the index could not take in is told behind what it knows: a caller may have enough before.
+    let failure = catchUp?.run(through: range.upperBound)
     var parts = index.parts(in: range)[...]
     var positions: ArraySlice<Position> = []
     var block: EventBlock?
     return EventCursor(through: range.upperBound) { [self] () throws(EventLogError) in
       while positions.isEmpty {
-        guard let part = parts.popFirst() else { return nil }
+        guard let part = parts.popFirst() else {
+          if let failure { throw failure }
+          return nil
+        }
         positions = try index.matches(query, in: part, within: range)[...]
       }
       let position = positions.removeFirst()

@@ -20,11 +20,16 @@ public final class SegmentedEventLog: EventLog {
   private let writing: AppendPath?
   private let filing: TagFiling?
   private let following: HeadFollowing?
+  /// Brings the index up to the head before it is asked; nil for a writer, whose index always is.
+  let catchUp: IndexCatchUp?
 
   /// Opens the log in a directory for writing; creates it if there is none.
   ///
   /// - Parameters:
   ///   - directory: holds the segments and what belongs to them.
+  ///   - fileSystem: the files.
+  ///   - clock: the time of commits.
+  ///   - options: sizes, durability, and whom to tell of what goes wrong off the append path.
   ///   - evidence: positions that others know to be durable, such as snapshots.
   /// - Throws: ``EventLogError/storage(_:)`` with the reason: locked, corrupt, of another version, full.
   public convenience init(
@@ -50,13 +55,15 @@ public final class SegmentedEventLog: EventLog {
     recovery = writer.recovery
     self.reader = reader
     let head = Position(writer.published.current.position)
-    let index = try files.open(reader, through: head, writes: true)
+    let index = try files.open(reader, writes: true)
+    try TagFiles.read(reader, after: index.last, through: head, into: index)
     let signal = HeadSignal(head: head)
     let filing = TagFiling(index, files, reader, report)
     self.index = index
     self.signal = signal
     self.filing = filing
     following = nil
+    catchUp = nil
     writing = AppendPath(
       writer, head: head, index: index, onDurable: { signal.advance(to: $0) },
       onSegmentClosed: { _ in filing.wake() })
@@ -74,11 +81,12 @@ public final class SegmentedEventLog: EventLog {
       filing = nil
       let head = Position(try reader.head().position)
       let files = TagFiles(directory: directory, fileSystem: fileSystem)
-      let index = try files.open(reader, through: head, writes: false)
+      let index = try files.open(reader, writes: false)
       let signal = HeadSignal(head: head)
       self.index = index
       self.signal = signal
-      following = try HeadFollowing(reader, directory, fileSystem, index, signal)
+      catchUp = IndexCatchUp(reader, index)
+      following = try HeadFollowing(reader, directory, fileSystem, signal)
     } catch {
       throw .storage(error)
     }

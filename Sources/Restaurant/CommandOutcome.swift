@@ -7,8 +7,19 @@ public struct CommandOutcome: Sendable {
   public let outcome: CommandResult.Outcome
   /// The positions of its events, now or when the command was first accepted.
   public let positions: ClosedRange<Position>?
-  /// Its events; read back from the log if the command was answered before.
-  public let events: [any Event]
+  private let source: @Sendable () throws(RestaurantError) -> [any Event]
+
+  init(
+    outcome: CommandResult.Outcome, positions: ClosedRange<Position>?,
+    events: @escaping @Sendable () throws(RestaurantError) -> [any Event]
+  ) {
+    self.outcome = outcome
+    self.positions = positions
+    source = events
+  }
+
+  /// Its events. Those of a command that was answered before are read back from the log, each time this is called.
+  public func events() throws(RestaurantError) -> [any Event] { try source() }
 }
 
 /// A command that a rule forbids.

@@ -33,8 +33,22 @@ public struct DataDirectory: Sendable {
 
   /// Whether there is a log: a segment, or a head file that tells of segments which are missing.
   public var holdsLog: Bool {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: log.string)) ?? []
-    return names.contains { $0.hasSuffix(".lz4") || $0 == "head" }
+    Self.names(in: log).contains { $0.hasSuffix(".lz4") || $0 == "head" }
+  }
+
+  /// Refuses to begin anew where a log was: its head file or a snapshot is left, and no segment.
+  ///
+  /// - Throws: ``RestaurantError/logLost(log:remains:)``.
+  public func checkLogIsThere() throws(RestaurantError) {
+    let names = Self.names(in: log)
+    guard !names.contains(where: { $0.hasSuffix(".lz4") }) else { return }
+    if names.contains("head") { throw .logLost(log: log.string, remains: log.appending("head").string) }
+    guard let snapshot = Self.names(in: snapshots).filter({ $0.hasSuffix(".lz4") }).min() else { return }
+    throw .logLost(log: log.string, remains: snapshots.appending(snapshot).string)
+  }
+
+  private static func names(in directory: FilePath) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: directory.string)) ?? []
   }
 
   /// Refuses data of another layout. A directory without data is fine.

@@ -63,6 +63,8 @@ public final class Restaurant: Sendable {
   public let menu: ReadModel<Menu>
   /// Payments, and what is due.
   public let payments: ReadModel<Payments>
+  /// Money and points in double entry.
+  public let ledger: ReadModel<Ledger>
   /// Members' points.
   public let loyalty: ReadModel<Loyalty>
   /// The books: times that can be had, who sits where, who waits.
@@ -83,6 +85,7 @@ public final class Restaurant: Sendable {
   public static func open(_ configuration: RestaurantConfiguration) throws(RestaurantError) -> Restaurant {
     let data = DataDirectory(configuration.directory)
     try data.checkFormat()
+    try data.checkLogIsThere()
     switch configuration.mode {
     case .reading:
       guard data.holdsLog else { throw .noData(data.path.string) }
@@ -123,6 +126,7 @@ public final class Restaurant: Sendable {
     analytics = Self.model(of: models)
     menu = Self.model(of: models)
     payments = Self.model(of: models)
+    ledger = Self.model(of: models)
     loyalty = Self.model(of: models)
     availability = Self.model(of: models)
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
@@ -174,7 +178,7 @@ public final class Restaurant: Sendable {
     guard let definition = Catalogue.command(named: name) else { throw RestaurantError.unknownCommand(name) }
     let executor = ServiceExecutor(handler: handler, stamps: stamps, actor: actor, key: idempotencyKey)
     do {
-      return try outcome(try await run(definition, actor?.kind ?? .system, executor))
+      return outcome(try await run(definition, actor?.kind ?? .system, executor))
     } catch let error as FieldError {
       throw RestaurantError.badCommand("\(name): \(error)")
     } catch let error as CommandNotPermitted {
@@ -182,20 +186,22 @@ public final class Restaurant: Sendable {
     }
   }
 
-  private func outcome(_ result: CommandResult) throws(RestaurantError) -> CommandOutcome {
+  private func outcome(_ result: CommandResult) -> CommandOutcome {
     guard let first = result.first, let last = result.last else {
-      return CommandOutcome(outcome: result.outcome, positions: nil, events: [])
+      return CommandOutcome(outcome: result.outcome, positions: nil) { () throws(RestaurantError) in [] }
     }
     guard result.outcome == .repeated else {
-      return CommandOutcome(outcome: result.outcome, positions: first...last, events: result.events)
+      let events = result.events
+      return CommandOutcome(outcome: result.outcome, positions: first...last) { () throws(RestaurantError) in events }
     }
-    do throws(EventLogError) {
-      var cursor = try log.events(.all, after: first.previous, through: last)
-      var events: [any Event] = []
-      while let stored = try cursor.next() { if let event = try Catalogue.decode(stored) { events.append(event) } }
-      return CommandOutcome(outcome: .repeated, positions: first...last, events: events)
-    } catch {
-      throw .log(error)
+    let log = log
+    return CommandOutcome(outcome: .repeated, positions: first...last) { () throws(RestaurantError) in
+      try Self.fromLog { () throws(EventLogError) in
+        var cursor = try log.events(.all, after: first.previous, through: last)
+        var events: [any Event] = []
+        while let stored = try cursor.next() { if let event = try Catalogue.decode(stored) { events.append(event) } }
+        return events
+      }
     }
   }
 

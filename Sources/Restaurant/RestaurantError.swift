@@ -5,6 +5,8 @@ public import SystemPackage
 public enum RestaurantError: Error, Sendable {
   /// There is no data directory, or it holds no log.
   case noData(String)
+  /// The data directory holds what belongs to a log, but no segment of it.
+  case logLost(log: String, remains: String)
   /// The data directory was written by another version.
   case otherVersion(path: String, found: String, expected: String)
   /// A file of the data directory is not as it must be.
@@ -28,6 +30,9 @@ extension RestaurantError: CustomStringConvertible {
     case .noData(let path):
       "there is no Daybook data in \(path); create it with `daybook init --venue FILE`, or name another directory with "
         + "--data"
+    case .logLost(let log, let remains):
+      "\(log): the log has no segment left, but \(remains) tells that there were some; restore the files named "
+        + "00000000000000000001.lz4 and so on from your backup; `daybook verify` checks them"
     case .otherVersion(let path, let found, let expected):
       "\(path): the data has format \"\(found)\", this version reads \"\(expected)\"; use the version that wrote it"
     case .badFile(let path, let reason): "\(path): \(reason)"

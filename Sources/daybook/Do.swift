@@ -60,7 +60,7 @@ struct Do: AsyncParsableCommand {
     let restaurant = try common.openForWriting()
     try await withClosing(restaurant) {
       let outcome = try await restaurant.execute(command, json: text, as: Actor(kind), idempotencyKey: key)
-      try common.print(text: Do.text(outcome), json: Do.json(outcome))
+      try common.print(text: try Do.text(outcome), json: Do.json(outcome))
     }
   }
 
@@ -75,18 +75,18 @@ struct Do: AsyncParsableCommand {
   }
 
   /// What became of a command, for people.
-  static func text(_ outcome: CommandOutcome) -> String {
+  static func text(_ outcome: CommandOutcome) throws -> String {
     switch outcome.outcome {
     case .unchanged: return "nothing to do: it is so already"
-    case .repeated: return "done before, under this key:\n" + lines(outcome)
-    case .appended: return lines(outcome)
+    case .repeated: return "done before, under this key:\n" + (try lines(outcome))
+    case .appended: return try lines(outcome)
     }
   }
 
-  private static func lines(_ outcome: CommandOutcome) -> String {
+  private static func lines(_ outcome: CommandOutcome) throws -> String {
     let first = outcome.positions?.lowerBound ?? .origin
-    return outcome.events.enumerated().map { index, event in
-      "\(first.advanced(by: index))  \(type(of: event).type.name)  \((try? event.json()) ?? "")"
+    return try outcome.events().enumerated().map { index, event in
+      "\(first.advanced(by: index))  \(type(of: event).type.name)  \(try event.json())"
     }.joined(separator: "\n")
   }
 
@@ -96,7 +96,7 @@ struct Do: AsyncParsableCommand {
     return [
       "outcome": .string(outcome.outcome.rawValue),
       "events": .array(
-        try outcome.events.enumerated().map { index, event in
+        try outcome.events().enumerated().map { index, event in
           [
             "position": JSONTree(first.advanced(by: index).rawValue), "type": .string(type(of: event).type.name),
             "data": .raw(try event.json()),

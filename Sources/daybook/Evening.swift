@@ -118,7 +118,7 @@ struct Evening {
       command.party = party
     }
     guard let outcome = try await give(command) else { return }
-    for case let event as OrderPlaced in outcome.events { placed[step.order] = (event.order, event.service) }
+    for case let event as OrderPlaced in try outcome.events() { placed[step.order] = (event.order, event.service) }
   }
 
   private mutating func choices(of item: MenuItem) -> [OptionChoice] {

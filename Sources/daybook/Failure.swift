@@ -76,6 +76,7 @@ extension Failure {
   private static func describe(_ error: RestaurantError) -> Failure {
     switch error {
     case .noData: Failure(.noInput, "\(error)")
+    case .logLost: Failure(.damaged, "\(error)")
     case .otherVersion: Failure(.otherVersion, "\(error)")
     case .unwritable(_, let cause): Failure(describe(cause), "\(error)")
     case .badFile, .badCommand: Failure(.badData, "\(error)")
@@ -109,8 +110,7 @@ extension Failure {
   private static func describe(_ error: SegmentError) -> Failure {
     let status: ExitStatus =
       switch error.code {
-      case .corrupt, .torn: .damaged
-      case .missing: .noInput
+      case .corrupt, .torn, .missing: .damaged
       case .unsupportedVersion, .wrongLog: .otherVersion
       case .locked: .busy
       case .full: .full

@@ -26,7 +26,7 @@ struct CommonOptions: ParsableArguments {
 
   var directory: DataDirectory { DataDirectory(FilePath(data)) }
 
-  /// Opens the data for commands. The only place, with ``openForReading(readModels:)``, that makes clocks, file systems and ids.
+  /// Opens the data for commands. The only place, with ``openForReading(readModels:)`` and ``now``, that makes clocks, file systems and ids.
   func openForWriting(create: Bool = false) throws -> Restaurant {
     try open(.writing(create: create), readModels: true)
   }
@@ -47,6 +47,9 @@ struct CommonOptions: ParsableArguments {
     configuration.options.report = { Output.complain("daybook: \($0)") }
     return try Restaurant.open(configuration)
   }
+
+  /// What time it is, for answers that depend on it, such as which points have expired.
+  var now: Timestamp { Timestamp(microseconds: SystemLogClock().now().rawValue) }
 
   /// Prints one of two forms of a result.
   func print(text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSONTree) throws {

@@ -25,15 +25,7 @@ struct Replay: AsyncParsableCommand {
     help: ArgumentHelp("Only this read model.", valueName: "name"), completion: .list(Catalogue.readModels.map(\.name)))
   var model: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Replay up to this position, or up to what was committed by this time (RFC 3339).", valueName: "position|time"))
-  var asOf: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Show what was true at this business time (RFC 3339), as far as is known now.", valueName: "time"))
-  var at: String?
+  @OptionGroup var moment: MomentOptions
 
   func run() async throws {
     let definitions = Catalogue.readModels.filter { model == nil || $0.name == model }
@@ -45,8 +37,8 @@ struct Replay: AsyncParsableCommand {
     let restaurant = try common.openForReading(readModels: true)
     try await withClosing(restaurant) {
       let head = restaurant.log.head
-      let through = try end(restaurant)
-      let time = try businessTime()
+      let through = try moment.end(restaurant)
+      let time = try moment.businessTime()
       let rebuilt = definitions.map { Catalogue.makeReadModel($0, at: time) }
       let runner = ProjectionRunner(restaurant.log, rebuilt)
       let progress = Progress("replay", total: Int(through.rawValue), unit: "events")
@@ -55,30 +47,8 @@ struct Replay: AsyncParsableCommand {
         try runner.catchUp(through: through) { progress.update(Int($0.rawValue)) }
       }
       progress.finish()
-      try await report(rebuilt, restaurant, through: through, isFull: through == head && at == nil, elapsed)
+      try await report(rebuilt, restaurant, through: through, isFull: through == head && moment.at == nil, elapsed)
     }
-  }
-
-  private func businessTime() throws -> Timestamp? {
-    guard let at else { return nil }
-    guard let time = Timestamp(at) else {
-      throw ValidationError("--at \(at): not a time such as 2026-11-22T18:00:00Z")
-    }
-    return time
-  }
-
-  private func end(_ restaurant: Restaurant) throws -> Position {
-    guard let asOf else { return restaurant.log.head }
-    if let number = UInt64(asOf) {
-      guard number <= restaurant.log.head.rawValue else {
-        throw ValidationError("--as-of \(number): the log ends at \(restaurant.log.head)")
-      }
-      return Position(rawValue: number)
-    }
-    guard let time = Timestamp(asOf) else {
-      throw ValidationError("--as-of \(asOf): neither a position nor a time such as 2026-11-22T18:00:00Z")
-    }
-    return try restaurant.log.lastPosition(committedBy: time)
   }
 
   private func report(

@@ -9,16 +9,18 @@ import Vocabulary
 /// Shows read models.
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show orders, the kitchen's queue, the menu, or the books.",
+    abstract: "Show orders, the kitchen's queue, the menu, the books, payments, points or the ledger.",
     discussion: """
       Examples:
         daybook show orders
         daybook show kitchen
         daybook show menu --format json
         daybook show availability --date 2026-12-24 --party 4
+        daybook show statement --customer cus_01h455vb4pex5vsknk084sn02q
       """,
     subcommands: [
       ShowOrders.self, ShowKitchen.self, ShowMenu.self, ShowAvailability.self, ShowBookings.self, ShowWaitlist.self,
+      ShowPayments.self, ShowLoyalty.self, ShowStatement.self, ShowLedger.self,
     ])
 }
 

@@ -28,7 +28,10 @@ struct Verify: AsyncParsableCommand {
   func run() async throws {
     let data = common.directory
     Output.isJSON = common.isJSON
-    guard data.holdsLog else { throw RestaurantError.noData(data.path.string) }
+    guard data.holdsLog else {
+      try data.checkLogIsThere()
+      throw RestaurantError.noData(data.path.string)
+    }
     let fileSystem = POSIXFileSystem()
     let progress = Progress("verify", total: 100, unit: "%")
     let clock = ContinuousClock()

@@ -1,6 +1,7 @@
 import EventSourcing
 import EventStore
 import SegmentLog
+import Synchronization
 import Testing
 
 @Suite struct CommandHandlerTests {
@@ -84,6 +85,26 @@ import Testing
       let other = EventSourcing.Actor(.staff, id: ShortBytes([1]))
       let elsewhere = try await handler.handle(ThingPainted(thing(1), "red"), by: paint, context("k", "r", other))
       #expect(elsewhere.outcome == .appended)
+    }
+  }
+
+  /// Counts the events that decisions read.
+  private struct CountingModel: Model {
+    static let read = Mutex(0)
+    init(_ key: ThingID) { Self.read.withLock { $0 += 1 } }
+    static func tags(_ key: ThingID) -> Tags { [Tag(.thing, key)] }
+    mutating func evolve(_ fact: ThingFact) {}
+  }
+
+  @Test func aRepetitionLoadsNoModel() async throws {
+    let counting = Decider<ThingPainted, PaintRejection, CountingModel>(
+      keys: { $0.thing }, decide: { (command, _) throws(PaintRejection) in [command] })
+    try await onEveryLog { log in
+      let first = try await handler(log).handle(ThingPainted(thing(1), "red"), by: counting, context("k"))
+      let loads = CountingModel.read.withLock { $0 }
+      let again = try await handler(log).handle(ThingPainted(thing(1), "red"), by: counting, context("k"))
+      #expect(again.outcome == .repeated && again.first == first.first)
+      #expect(CountingModel.read.withLock { $0 } == loads)
     }
   }
 

@@ -110,7 +110,8 @@ import Testing
       logID: Array(repeating: 1, count: 16), base: .origin, last: Position(rawValue: 4_000),
       sealRoot: Array(repeating: 2, count: 32))
     let bytes = TagFileLayout.encode(table, subject)
-    let file = try TagFile { { offset, count in Array(bytes[offset..<min(offset + count, bytes.count)]) } }
+    let file = try TagFile(
+      { { offset, count in Array(bytes[offset..<min(offset + count, bytes.count)]) } }, recent: RecentTagPages())
     #expect(file.header.directoryPages > 10)
     for (index, tag) in tags.enumerated() {
       #expect(try file.postings(tag).map(\.position).contains(Position(rawValue: UInt64(index + 1))), "seed \(seed)")

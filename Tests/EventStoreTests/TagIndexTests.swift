@@ -52,7 +52,7 @@ import Testing
     var random = SplitMix64(seed: seed)
     let entries = self.random(3_000, &random)
     let table = table(entries, after: Position(rawValue: 100))
-    let file = try TagFile(source(TagFileLayout.encode(table, subject(100, 3_100))))
+    let file = try TagFile(source(TagFileLayout.encode(table, subject(100, 3_100))), recent: RecentTagPages())
     for _ in 0..<40 {
       let query = query(&random)
       let low = UInt64.random(in: 101...3_000, using: &random)
@@ -98,19 +98,20 @@ import Testing
     let bytes = TagFileLayout.encode(table(entries, after: .origin), subject(0, 600))
     let item = Query.Item(tags: [EventSourcing.Tag(.colour, text: "t3")])
     let all = Position(rawValue: 1)...Position(rawValue: 600)
-    let expected = try TagFile(source(bytes)).matches(item, in: all)
+    let expected = try TagFile(source(bytes), recent: RecentTagPages()).matches(item, in: all)
     #expect(!expected.isEmpty)
     for index in stride(from: 0, to: bytes.count, by: 13) {
       var damaged = bytes
       damaged[index] ^= 0x10
       do throws(TagFile.Damage) {
-        #expect(try TagFile(source(damaged)).matches(item, in: all) == expected, "byte \(index)")
+        #expect(
+          try TagFile(source(damaged), recent: RecentTagPages()).matches(item, in: all) == expected, "byte \(index)")
       } catch {
         #expect(!error.reason.isEmpty)
       }
     }
     for length in stride(from: 0, to: bytes.count, by: 512) {
-      let file = try? TagFile(source(Array(bytes[..<length])))
+      let file = try? TagFile(source(Array(bytes[..<length])), recent: RecentTagPages())
       if let found = try? file?.matches(item, in: all) { #expect(found == expected) }
     }
   }

@@ -43,7 +43,9 @@ import Testing
       let table = Trattoria.order().replacing("takeout", with: "dine_in")
         .replacing("\"lines\"", with: "\"table\":\"\(Trattoria.table)\",\"party\":2,\"lines\"")
       let dineIn = try place(table)
-      _ = try give("add_order_items", "{\"order\":\"\(dineIn)\",\(venue),\"lines\":[{\(pizza),\"quantity\":1}]}")
+      _ = try give(
+        "add_order_items",
+        "{\"order\":\"\(dineIn)\",\(venue),\"at\":\"2026-11-23T19:05:00Z\",\"lines\":[{\(pizza),\"quantity\":1}]}")
       for command in ["accept_order", "start_order", "mark_order_ready", "serve_order"] { try stage(command, dineIn) }
       try stage("reject_order", try place(Trattoria.order()), ",\"reason\":\"too_busy\"")
       try stage("cancel_order", try place(Trattoria.order()), ",\"reason\":\"customer_request\"")
@@ -77,6 +79,8 @@ import Testing
     ("accept_order", "{oops", 65, "not JSON"),
     ("accept_order", "", 65, "not JSON"),
     ("accept_order", "{}", 65, "order: a required value is missing"),
+    ("accept_order", "{\"oder\":1,\"tip\":5}", 65, "order: a required value is missing; oder: "),
+    ("accept_order", "{\"oder\":1,\"tip\":5}", 65, "nor tip"),
     ("accept_order", "{\"order\":\"ord_xx\"}", 65, "ord_xx"),
     ("accept_order", "{\"order\":\"\(Trattoria.venue)\"}", 65, "order"),
     ("accept_order", "{\"order\":\"ord_01h455vb4pex5vsknk084sn02q\",\"tip\":5}", 65, "tip"),

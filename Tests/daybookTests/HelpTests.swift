@@ -5,7 +5,8 @@ import Testing
 @Suite struct HelpTests {
   static let commands: [[String]] = [
     ["demo"], ["init"], ["import", "orders"], ["do"], ["events"], ["replay"], ["show"], ["show", "orders"],
-    ["show", "kitchen"], ["show", "menu"], ["tail"], ["inspect"], ["verify"], ["schema"], ["stats"],
+    ["show", "kitchen"], ["show", "menu"], ["show", "payments"], ["show", "loyalty"], ["show", "statement"],
+    ["show", "ledger"], ["tail"], ["inspect"], ["verify"], ["schema"], ["stats"],
   ]
 
   @Test(arguments: commands) func `every command explains itself with an example`(command: [String]) throws {

@@ -10,7 +10,7 @@ struct DaybookContender: Contender {
   let name = ContenderName.daybook
   let trials: Set<Row> = [
     .singleWriter, .concurrentConditional, .conditionalBatch, .bulk, .diskSingle, .replay, .verify, .hotBoundary,
-    .tail, .entity,
+    .tail, .entity, .crashStart, .growth, .memory,
   ]
 
   private static let batchSize = 1_000
@@ -35,6 +35,10 @@ struct DaybookContender: Contender {
     case .verify: return try await verify(workload, settings)
     case .tail: return try await tail(workload, settings)
     case .entity: return try await entity(workload, settings)
+    case .crashStart: return try await LargeLogTrials.crashStart(workload, settings)
+    case .growth:
+      return try await LargeLogTrials.growth(workload, small: try await loaded(workload, settings), settings)
+    case .memory: return try await LargeLogTrials.memory(workload, settings)
     default: throw TrialError.unsupported(row, name)
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventStore
 import Foundation
 import SystemPackage
 import Workload
@@ -7,7 +8,9 @@ import Workload
 struct Peers: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures Daybook beside other stores and the machine's limits.",
-    subcommands: [Compare.self, Trial.self, FollowPipe.self, FollowLog.self],
+    subcommands: [
+      Compare.self, Trial.self, FollowPipe.self, FollowLog.self, AppendAndWait.self, IndexLog.self,
+    ],
     defaultSubcommand: Compare.self)
 }
 
@@ -146,6 +149,41 @@ struct FollowLog: AsyncParsableCommand {
 
   func run() async throws {
     try Follower.report(try await LogFollower.receive(count: count, from: FilePath(directory)))
+  }
+}
+
+/// The process that the start after a crash kills.
+struct AppendAndWait: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Appends, and waits to be killed.", shouldDisplay: false)
+
+  @Argument var directory: String
+  @Argument var count: Int
+  @Option var workload: String
+
+  func run() throws {
+    let workload = try Workload(contentsOf: FilePath(workload), limit: count)
+    let store = try DaybookStore.open(in: FilePath(directory))
+    let source = BatchSource(workload, keys: .own)
+    for first in stride(from: 0, to: workload.count, by: 100) {
+      let events = WorkloadFacts.events(source.batch(first..<min(first + 100, workload.count)))
+      try store.log.appendBlocking(PreparedAppend(events, DaybookStore.metadata))
+    }
+    try Follower.reportReady()
+    _ = try FileHandle.standardInput.readToEnd()
+  }
+}
+
+/// The process whose memory is measured.
+struct IndexLog: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Reads a log into its tag index, and tells how much memory that took.", shouldDisplay: false)
+
+  @Argument var directory: String
+
+  func run() throws {
+    let store = try DaybookStore.open(in: FilePath(directory))
+    print(try LargeLogTrials.peakResidentBytes())
+    try store.close()
   }
 }
 

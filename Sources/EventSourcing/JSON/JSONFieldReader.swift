@@ -93,15 +93,32 @@ public struct JSONFieldReader: FieldCoding {
     return value
   }
 
+  /// What is wrong with the keys that are no field's name; nil if there are none.
+  private func stray<M: FieldMessage>(_ type: M.Type) throws(FieldError) -> FieldError? {
+    guard !object.isEmpty else { return nil }
+    let names = Set(try M.messageSchema().fields.map(\.name))
+    let strays = object.keys.filter { !names.contains($0) }.sorted()
+    guard let first = strays.first else { return nil }
+    let others = strays.dropFirst().prefix(Self.namedStrays).map { ", nor \($0)" }.joined()
+    return FieldError(.unknownField, "\(M.schemaName) has no field of this name\(others)").inside(first)
+  }
+
+  /// More unknown keys than this help nobody to find the mistake.
+  private static let namedStrays = 8
+
   static func message<M: FieldMessage>(_ json: JSONValue, depth: Int) throws(FieldError) -> M {
     guard depth <= FieldLimits.depth else { throw tooDeep() }
     guard case .object(let object) = json else { throw json.mismatch("an object") }
     var reader = JSONFieldReader(object, depth: depth)
     var message = M(Blank())
-    try message.fields(&reader)
-    if let stray = reader.object.keys.min() {
-      throw FieldError(.unknownField, "\(M.schemaName) has no field of this name").inside(stray)
+    do throws(FieldError) {
+      try message.fields(&reader)
+    } catch {
+      // A field that is missing may be there under a wrong name: then both are told.
+      guard error.code == .missing, let stray = try reader.stray(M.self) else { throw error }
+      throw FieldError(error.code, "\(error.message); \(stray)", path: error.path)
     }
+    if let stray = try reader.stray(M.self) { throw stray }
     return message
   }
 }

@@ -15,7 +15,9 @@ public struct SnapshotWriter: ~Copyable {
 
   /// Writes one row.
   ///
-  /// - Parameter section: says of what kind the row is; from 1, and never lower than that of the row before.
+  /// - Parameters:
+  ///   - section: says of what kind the row is; from 1, and never lower than that of the row before.
+  ///   - row: what is written.
   public mutating func row<M: FieldMessage>(_ section: UInt32, _ row: M) throws(FieldError) {
     precondition(section >= self.section, "sections are written in ascending order")
     self.section = section

@@ -17,6 +17,9 @@ public enum EventLogLimits {
   public static let rememberedRollbacks = 1_024
   /// Bytes of decoded blocks that reads by position keep: about a thousand blocks of a packed segment.
   public static let cachedBytes = 64 << 20
+  /// Checked pages of tag files that look-ups keep, of 4 KiB each: what a few hundred entities need that are asked for
+  /// again and again.
+  public static let cachedTagPages = 2_048
   /// Models that the command handler keeps warm. A model of one order is about 1 KiB.
   public static let warmModels = 50_000
   /// How often one command is decided again because its ground moved, before the caller is told.

@@ -20,7 +20,9 @@ public final class CommandHandler: Sendable {
 
   /// A handler on a log.
   ///
-  /// - Parameter keys: turns idempotency keys and requests into what may be stored of them.
+  /// - Parameters:
+  ///   - log: what is decided on, and appended to.
+  ///   - keys: turns idempotency keys and requests into what may be stored of them.
   public convenience init(_ log: any EventLog, _ keys: IdempotencyKeys) {
     self.init(log, keys, warmModels: EventLogLimits.warmModels)
   }
@@ -95,6 +97,11 @@ public final class CommandHandler: Sendable {
   private func attempt<Command, Rejection, each Loaded: Boundary>(
     _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext
   ) throws(EventLogError) -> Decision<Rejection> {
+    // A repetition is answered without its models. What is new is looked up again in the order of all decisions.
+    if let once = context.idempotency.map({ keys.once($0, of: context.actor) }) {
+      let epoch = log.epoch
+      if let first = try log.newest(Query(tags: [once]), after: .origin) { return .repeated(first, epoch: epoch) }
+    }
     let boundary = decider.keys(command)
     let session = DecisionSession()
     repeat load((each Loaded).self, each boundary, into: session)

@@ -29,7 +29,10 @@ public final class ProjectionRunner: Sendable {
 
   /// A runner for models of one log.
   ///
-  /// - Parameter snapshots: where snapshots are kept; nil keeps none.
+  /// - Parameters:
+  ///   - log: what is folded.
+  ///   - models: what folds it; their names are distinct.
+  ///   - snapshots: where snapshots are kept; nil keeps none.
   public init(_ log: any EventLog, _ models: [any FoldingReadModel], snapshots: SnapshotStore? = nil) {
     precondition(Set(models.map(\.name)).count == models.count, "read models have distinct names")
     self.log = log

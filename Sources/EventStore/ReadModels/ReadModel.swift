@@ -54,8 +54,10 @@ public protocol FoldingReadModel: AnyObject, Sendable {
   var position: Position { get }
   /// Folds the events of a block from behind ``position`` up to `through`.
   func fold(_ block: EventBlock, through: Position) throws(EventLogError)
-  /// Writes the state's rows, and answers the position that they belong to.
-  func save(_ rows: inout SnapshotWriter) throws(FieldError) -> Position
+  /// Tells `begin` the position of the state, then writes the state's rows, and answers that position.
+  func save(
+    _ rows: inout SnapshotWriter, begin: (Position) throws(FieldError) -> Void
+  ) throws(FieldError) -> Position
   /// Replaces the state by what `rows` hold, which was folded up to `position`.
   func load(_ rows: inout SnapshotReader, at position: Position) throws(FieldError)
   /// Nothing will be folded any more: whoever waits for a position is told why.
@@ -99,9 +101,12 @@ extension ReadModel: FoldingReadModel {
   }
 
   /// As ``FoldingReadModel`` asks.
-  public func save(_ rows: inout SnapshotWriter) throws(FieldError) -> Position {
+  public func save(
+    _ rows: inout SnapshotWriter, begin: (Position) throws(FieldError) -> Void
+  ) throws(FieldError) -> Position {
     // A copy: rows are written while folds go on.
     let (projection, position) = state.withLock { ($0.projection, $0.position) }
+    try begin(position)
     try projection.save(&rows)
     return position
   }

@@ -36,42 +36,31 @@ struct SnapshotFile {
 
   func path(_ name: String) -> FilePath { directory.appending("\(name).snapshot.lz4") }
 
-  /// Writes a model's state; answers its position and digest.
+  /// Writes a model's state; answers its position and digest. One chunk of rows is in memory at a time.
   func save(_ model: any FoldingReadModel, of log: LogID) throws(EventLogError) -> (Position, StateDigest) {
+    let target = path(model.name)
+    let temporary = FilePath(target.string + ".new")
     do {
-      var rows: [[UInt8]] = []
-      let (position, digest) = try StateDigest.collect(model) { rows.append($0) }
-      let header = SnapshotHeader(
-        projection: model.name, version: model.version, log: log.bytes, position: position.rawValue)
-      let footer = SnapshotFooter(digest: digest.bytes)
-      try write([try header.encoded()] + rows + [try footer.encoded()], to: path(model.name))
+      try fileSystem.createDirectory(directory)
+      let output = try SnapshotOutput(fileSystem.openForWriting(temporary))
+      let (position, digest) = try StateDigest.collect(model) { (position) throws(FieldError) in
+        let header = SnapshotHeader(
+          projection: model.name, version: model.version, log: log.bytes, position: position.rawValue)
+        output.write(try header.encoded())
+      } chunk: {
+        output.write($0)
+      }
+      output.write(try SnapshotFooter(digest: digest.bytes).encoded())
+      try output.finish()
+      try fileSystem.rename(temporary, to: target)
+      try fileSystem.synchronizeDirectory(directory)
       return (position, digest)
     } catch let error as FieldError {
       throw .invalidEvent(error)
-    } catch let error as Errno {
-      let place = SegmentError.Place(file: path(model.name))
-      throw .storage(SegmentError(.io, "the snapshot cannot be written", cause: error, place: place))
     } catch {
-      throw .storage(SegmentError(.io, "the snapshot cannot be written", cause: error))
+      let place = SegmentError.Place(file: target)
+      throw .storage(SegmentError(.io, "the snapshot cannot be written", cause: error, place: place))
     }
-  }
-
-  private func write(_ contents: [[UInt8]], to path: FilePath) throws(Errno) {
-    try fileSystem.createDirectory(directory)
-    let temporary = FilePath(path.string + ".new")
-    let file = try fileSystem.openForWriting(temporary)
-    try file.truncate(to: .zero)
-    let compressor = FrameCompressor(level: 0)
-    var buffer: [UInt8] = []
-    var offset = ByteCount.zero
-    for content in contents {
-      let count = compressor.compress(content, into: &buffer, spare: 0)
-      try file.write(buffer, count: count, at: offset)
-      offset += ByteCount(count)
-    }
-    try file.synchronizeData()
-    try fileSystem.rename(temporary, to: path)
-    try fileSystem.synchronizeDirectory(directory)
   }
 
   /// What a snapshot claims, without reading its rows: the position is proof that the log reached so far.

@@ -18,12 +18,14 @@ public struct StateDigest: Hashable, Sendable, CustomStringConvertible {
 
   /// The digest of a model's present state, and the position that it belongs to.
   public static func of(_ model: any FoldingReadModel) throws(FieldError) -> (Position, StateDigest) {
-    try collect(model) { _ in }
+    try collect(model) { (_) throws(FieldError) in
+    } chunk: { _ in
+    }
   }
 
-  /// Hands on the chunks of a model's rows while computing their digest.
+  /// Hands on the position of a model's state, then the chunks of its rows while computing their digest.
   static func collect(
-    _ model: any FoldingReadModel, _ chunk: @escaping ([UInt8]) -> Void
+    _ model: any FoldingReadModel, begin: (Position) throws(FieldError) -> Void, chunk: @escaping ([UInt8]) -> Void
   ) throws(FieldError) -> (Position, StateDigest) {
     var hash = SHA256()
     var rows = SnapshotWriter { bytes in
@@ -31,7 +33,7 @@ public struct StateDigest: Hashable, Sendable, CustomStringConvertible {
       hash.update(data: bytes)
       chunk(bytes)
     }
-    let position = try model.save(&rows)
+    let position = try model.save(&rows, begin: begin)
     rows.finish()
     return (position, StateDigest(bytes: Array(hash.finalize())))
   }

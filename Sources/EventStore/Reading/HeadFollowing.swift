@@ -5,7 +5,7 @@ import SegmentLog
 import Synchronization
 import SystemPackage
 
-/// Follows the writer of another process: takes what became durable into the index, then tells those who wait.
+/// Follows the writer of another process: tells those who wait what became durable.
 final class HeadFollowing: Sendable {
   private let follower: HeadFollower
   private let done = DispatchSemaphore(value: 0)
@@ -14,14 +14,13 @@ final class HeadFollowing: Sendable {
 
   /// Starts to follow. The watch begins before the first look at the head, so that nothing is missed in between.
   init(
-    _ reader: LogReader, _ directory: FilePath, _ fileSystem: any FileSystem, _ index: TagIndex, _ signal: HeadSignal
+    _ reader: LogReader, _ directory: FilePath, _ fileSystem: any FileSystem, _ signal: HeadSignal
   ) throws(SegmentError) {
     follower = try HeadFollower(directory: directory, fileSystem: fileSystem)
     let thread = Thread { [self] in
       do throws(SegmentError) {
         while !isStopping.load(ordering: .acquiring) {
           let head = Position(try reader.head().position)
-          if head > index.last { try TagFiles.read(reader, after: index.last, through: head, into: index) }
           signal.advance(to: head)
           _ = try follower.wait()
         }

@@ -52,7 +52,7 @@ public struct Subscription: AsyncSequence, Sendable {
 }
 
 extension EventLog {
-  /// Follows the events that match `query`, from behind `after` on. ``Position/origin`` begins with the first event.
+  /// Follows the events that match `query`, from behind `after` on. `Position.origin` begins with the first event.
   public func subscribe(to query: Query, after: Position = .origin) -> Subscription {
     Subscription(self, to: query, after: after)
   }

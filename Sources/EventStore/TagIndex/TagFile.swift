@@ -23,10 +23,12 @@ struct TagFile: Sendable {
   let header: TagFileLayout.Header
   let filter: TagFilter
   private let source: Source
+  private let recent: RecentTagPages
 
-  /// Opens a file and takes its filter into memory.
-  init(_ source: @escaping Source) throws(Damage) {
+  /// Opens a file and takes its filter into memory. The pages that look-ups read are kept among `recent`.
+  init(_ source: @escaping Source, recent: RecentTagPages) throws(Damage) {
     self.source = source
+    self.recent = recent
     let pages = try source()
     guard let header = TagFileLayout.decodeHeader(try Self.page(0, pages)) else {
       throw Damage(reason: "it has no valid header")
@@ -37,7 +39,7 @@ struct TagFile: Sendable {
     for page in header.firstFilterPage..<header.firstDirectoryPage {
       let payload = try Self.page(page, pages)
       for index in 0..<min(TagFileLayout.wordsPerPage, header.filterWords - words.count) {
-        words.append(TagFileLayout.word(payload[index * 8..<index * 8 + 8]))
+        words.append(TagFileLayout.word(payload, at: index * 8))
       }
     }
     guard let filter = TagFilter(words: words) else { throw Damage(reason: "its filter has an impossible size") }
@@ -48,7 +50,7 @@ struct TagFile: Sendable {
   func postings(_ tag: Tag) throws(Damage) -> [Posting] {
     let hash = tag.hash64
     guard filter.mayContain(hash) else { return [] }
-    let pages = try source()
+    let pages = LookUp(source, recent, base: header.subject.base)
     for offset in try offsets(of: hash, pages) {
       if let postings = try postings(of: tag, at: offset, pages) { return postings }
     }
@@ -59,18 +61,17 @@ struct TagFile: Sendable {
   ///
   /// Hashes are spread evenly, so the first page looked at is where this one ought to be; from there the search
   /// doubles its steps towards it.
-  private func offsets(of hash: UInt64, _ pages: Pages) throws(Damage) -> [Int] {
+  private func offsets(of hash: UInt64, _ pages: LookUp) throws(Damage) -> [Int] {
     var low = 0
     var high = header.directoryPages
     var page = Int(hash.multipliedFullWidth(by: UInt64(header.directoryPages)).high)
     var step = 1
     while low < high {
       let entries = try directory(page: page, pages)
-      guard let first = entries.first, let last = entries.last else { throw Damage(reason: "empty directory page") }
-      if hash < first.hash {
+      if hash < entries.first {
         high = page
         page = max(low, page - step)
-      } else if hash > last.hash {
+      } else if hash > entries.last {
         low = page + 1
         page = min(high - 1, page + step)
       } else {
@@ -82,41 +83,70 @@ struct TagFile: Sendable {
   }
 
   private func collect(
-    _ hash: UInt64, around page: Int, _ entries: [(hash: UInt64, offset: Int)], _ pages: Pages
+    _ hash: UInt64, around page: Int, _ entries: DirectoryPage, _ pages: LookUp
   ) throws(Damage) -> [Int] {
-    var offsets = entries.filter { $0.hash == hash }.map(\.offset)
-    var before = page
-    while before > 0, try directory(page: before, pages).first?.hash == hash {
+    var offsets = try offsets(of: hash, in: entries)
+    var (first, before) = (entries.first, page)
+    while before > 0, first == hash {
       before -= 1
-      offsets.append(contentsOf: try directory(page: before, pages).filter { $0.hash == hash }.map(\.offset))
+      let entries = try directory(page: before, pages)
+      offsets += try self.offsets(of: hash, in: entries)
+      first = entries.first
     }
-    var behind = page
-    while behind + 1 < header.directoryPages, try directory(page: behind, pages).last?.hash == hash {
+    var (last, behind) = (entries.last, page)
+    while behind + 1 < header.directoryPages, last == hash {
       behind += 1
-      offsets.append(contentsOf: try directory(page: behind, pages).filter { $0.hash == hash }.map(\.offset))
+      let entries = try directory(page: behind, pages)
+      offsets += try self.offsets(of: hash, in: entries)
+      last = entries.last
     }
     return offsets
   }
 
-  private func directory(page index: Int, _ pages: Pages) throws(Damage) -> [(hash: UInt64, offset: Int)] {
-    let payload = try Self.page(header.firstDirectoryPage + index, pages)
+  private func offsets(of hash: UInt64, in entries: DirectoryPage) throws(Damage) -> [Int] {
+    var offsets: [Int] = []
+    for entry in entries.range(of: hash) {
+      guard let offset = Int(exactly: entries.offset(entry)), offset < header.postingsBytes else {
+        throw Damage(reason: "its directory points outside the file")
+      }
+      offsets.append(offset)
+    }
+    return offsets
+  }
+
+  private func directory(page index: Int, _ pages: LookUp) throws(Damage) -> DirectoryPage {
+    let payload = try pages.page(header.firstDirectoryPage + index)
     let before = index * TagFileLayout.directoryEntriesPerPage
     let count = min(TagFileLayout.directoryEntriesPerPage, header.tags - before)
     guard count > 0 else { throw Damage(reason: "its directory is shorter than its header says") }
-    var entries: [(hash: UInt64, offset: Int)] = []
-    entries.reserveCapacity(count)
-    for entry in 0..<count {
-      let start = entry * 16
-      guard let offset = Int(exactly: TagFileLayout.word(payload[start + 8..<start + 16])),
-        offset < header.postingsBytes
-      else { throw Damage(reason: "its directory points outside the file") }
-      entries.append((TagFileLayout.word(payload[start..<start + 8]), offset))
+    return DirectoryPage(payload: payload, count: count)
+  }
+
+  /// The entries of one page: hashes, ascending, each with the offset of its tag's postings. One at least.
+  private struct DirectoryPage {
+    let payload: [UInt8]
+    let count: Int
+
+    func hash(_ entry: Int) -> UInt64 { TagFileLayout.word(payload, at: entry * 16) }
+    func offset(_ entry: Int) -> UInt64 { TagFileLayout.word(payload, at: entry * 16 + 8) }
+    var first: UInt64 { hash(0) }
+    var last: UInt64 { hash(count - 1) }
+
+    func range(of wanted: UInt64) -> Range<Int> {
+      var low = 0
+      var high = count
+      while low < high {
+        let middle = (low + high) / 2
+        if hash(middle) < wanted { low = middle + 1 } else { high = middle }
+      }
+      var end = low
+      while end < count, hash(end) == wanted { end += 1 }
+      return low..<end
     }
-    return entries
   }
 
   /// The postings at an offset, or nil if they are another tag's with the same hash.
-  private func postings(of tag: Tag, at offset: Int, _ pages: @escaping Pages) throws(Damage) -> [Posting]? {
+  private func postings(of tag: Tag, at offset: Int, _ pages: LookUp) throws(Damage) -> [Posting]? {
     var stream = PageStream(header: header, pages: pages, offset: offset)
     let kind = try stream.varint()
     let count = try stream.varint()
@@ -146,7 +176,7 @@ struct TagFile: Sendable {
   fileprivate static func page(_ number: Int, _ pages: Pages) throws(Damage) -> [UInt8] {
     var bytes = try pages(number * TagFileLayout.pageSize, TagFileLayout.pageSize)
     guard bytes.count == TagFileLayout.pageSize else { throw Damage(reason: "it ends within page \(number)") }
-    let stored = TagFileLayout.word(bytes[TagFileLayout.payloadSize...])
+    let stored = TagFileLayout.word(bytes, at: TagFileLayout.payloadSize)
     bytes.removeSubrange(TagFileLayout.payloadSize...)
     guard TagFileLayout.checksum(page: number, payload: bytes) == stored else {
       throw Damage(reason: "page \(number) does not match its checksum")
@@ -154,15 +184,45 @@ struct TagFile: Sendable {
     return bytes
   }
 
+  /// One look-up: opens the file when it needs a page that is not at hand.
+  private final class LookUp {
+    private let source: Source
+    private let recent: RecentTagPages
+    private let base: Position
+    private var pages: Pages?
+
+    init(_ source: @escaping Source, _ recent: RecentTagPages, base: Position) {
+      self.source = source
+      self.recent = recent
+      self.base = base
+    }
+
+    /// One page's payload, checked.
+    func page(_ number: Int) throws(Damage) -> [UInt8] {
+      let key = RecentTagPages.Key(base: base, page: number)
+      if let payload = recent[key] { return payload }
+      let payload = try TagFile.page(number, opened())
+      recent.keep(payload, as: key)
+      return payload
+    }
+
+    private func opened() throws(Damage) -> Pages {
+      if let pages { return pages }
+      let opened = try source()
+      pages = opened
+      return opened
+    }
+  }
+
   /// Bytes of the postings section, page behind page.
   private struct PageStream {
     let header: TagFileLayout.Header
-    let pages: Pages
+    let pages: LookUp
     var offset: Int
     var payload: [UInt8] = []
     var loaded = -1
 
-    init(header: TagFileLayout.Header, pages: @escaping Pages, offset: Int) {
+    init(header: TagFileLayout.Header, pages: LookUp, offset: Int) {
       self.header = header
       self.pages = pages
       self.offset = offset
@@ -172,7 +232,7 @@ struct TagFile: Sendable {
       guard offset < header.postingsBytes else { throw Damage(reason: "postings run past their end") }
       let page = offset / TagFileLayout.payloadSize
       if page != loaded {
-        payload = try TagFile.page(header.firstPostingsPage + page, pages)
+        payload = try pages.page(header.firstPostingsPage + page)
         loaded = page
       }
       defer { offset += 1 }

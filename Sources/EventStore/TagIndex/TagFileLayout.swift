@@ -49,15 +49,15 @@ enum TagFileLayout {
   }
 
   /// The checksum of a page.
-  static func checksum(page number: Int, payload: some Collection<UInt8>) -> UInt64 {
+  static func checksum(page number: Int, payload: [UInt8]) -> UInt64 {
     var hash = SHA256()
     var head: [UInt8] = []
     append(UInt64(number), to: &head)
     hash.update(data: head)
-    hash.update(data: Array(payload))
-    var value: UInt64 = 0
-    for byte in hash.finalize().prefix(8).reversed() { value = value << 8 | UInt64(byte) }
-    return value
+    hash.update(data: payload)
+    return unsafe hash.finalize().withUnsafeBytes {
+      UInt64(littleEndian: unsafe $0.loadUnaligned(as: UInt64.self))
+    }
   }
 
   static func append(_ value: UInt64, to bytes: inout [UInt8]) {
@@ -73,8 +73,9 @@ enum TagFileLayout {
     bytes.append(UInt8(value))
   }
 
-  static func word(_ bytes: some Collection<UInt8>) -> UInt64 {
-    bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  /// The eight bytes at an offset, little-endian.
+  static func word(_ bytes: [UInt8], at offset: Int) -> UInt64 {
+    UInt64(littleEndian: unsafe bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 }
 
@@ -85,11 +86,15 @@ extension TagFileLayout {
     var postings: [UInt8] = []
     var directory: [UInt8] = []
     // A tag whose events all moved on to the next segment is still known to the table, and has no postings.
-    let order = table.entries.indices.filter { table.entries[$0].count > 0 }
-      .sorted { table.entries[$0].hash < table.entries[$1].hash }
+    var order: [(hash: UInt64, index: Int)] = []
+    order.reserveCapacity(table.entries.count)
+    for index in table.entries.indices where table.entries[index].count > 0 {
+      order.append((table.entries[index].hash, index))
+    }
+    order.sort { $0.hash < $1.hash }
     var filter = TagFilter(expecting: order.count)
     var pageFill = 0
-    for index in order {
+    for (_, index) in order {
       let entry = table.entries[index]
       filter.insert(entry.hash)
       if pageFill == directoryEntriesPerPage {
@@ -171,14 +176,14 @@ extension TagFileLayout {
 
   /// The header in a page's payload; nil if it is not one.
   static func decodeHeader(_ payload: [UInt8]) -> Header? {
-    guard payload.count == payloadSize, word(payload[0..<8]) == magic else { return nil }
-    func number(at offset: Int) -> Int? { Int(exactly: word(payload[offset..<offset + 8])) }
+    guard payload.count == payloadSize, word(payload, at: 0) == magic else { return nil }
+    func number(at offset: Int) -> Int? { Int(exactly: word(payload, at: offset)) }
     guard let tags = number(at: 72), let words = number(at: 80), let directory = number(at: 88),
       let postings = number(at: 96)
     else { return nil }
     let subject = Subject(
-      logID: Array(payload[8..<24]), base: Position(rawValue: word(payload[24..<32])),
-      last: Position(rawValue: word(payload[32..<40])), sealRoot: Array(payload[40..<72]))
+      logID: Array(payload[8..<24]), base: Position(rawValue: word(payload, at: 24)),
+      last: Position(rawValue: word(payload, at: 32)), sealRoot: Array(payload[40..<72]))
     return Header(
       subject: subject, tags: tags, filterWords: words, directoryPages: directory, postingsBytes: postings)
   }

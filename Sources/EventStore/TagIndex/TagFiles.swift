@@ -6,13 +6,19 @@ import SystemPackage
 struct TagFiles: Sendable {
   let directory: FilePath
   let fileSystem: any FileSystem
+  private let recent = RecentTagPages()
+
+  init(directory: FilePath, fileSystem: any FileSystem) {
+    self.directory = directory
+    self.fileSystem = fileSystem
+  }
 
   private func path(_ segment: SegmentID) -> FilePath { directory.appending(segment.fileName + ".tags") }
 
-  /// The index over a log up to `head`: files where they are usable, tables for the rest.
+  /// The index over a log's closed segments: files where they are usable, tables for the rest.
   ///
   /// - Parameter writes: whether missing files are written at once, so that no more than one table is in memory.
-  func open(_ reader: LogReader, through head: Position, writes: Bool) throws(SegmentError) -> TagIndex {
+  func open(_ reader: LogReader, writes: Bool) throws(SegmentError) -> TagIndex {
     let index = TagIndex { (base, last) throws(EventLogError) in
       do throws(SegmentError) {
         return try Self.table(of: reader, after: base, through: last)
@@ -20,7 +26,7 @@ struct TagFiles: Sendable {
         throw .storage(error)
       }
     }
-    for segment in try reader.segments() where segment.state != .active {
+    for segment in try reader.closedSegments() {
       if let file = try usableFile(segment, reader) {
         index.adopt(file)
       } else {
@@ -29,7 +35,6 @@ struct TagFiles: Sendable {
         if writes { index.adopt(try write(table, segment, reader)) } else { index.adopt(table) }
       }
     }
-    try Self.read(reader, after: index.last, through: head, into: index)
     return index
   }
 
@@ -37,7 +42,7 @@ struct TagFiles: Sendable {
   private func usableFile(_ segment: SegmentInfo, _ reader: LogReader) throws(SegmentError) -> TagFile? {
     let subject = try Self.subject(of: segment, reader)
     do throws(TagFile.Damage) {
-      let file = try TagFile(source(path(segment.id)))
+      let file = try TagFile(source(path(segment.id)), recent: recent)
       return file.header.subject == subject ? file : nil
     } catch {
       return nil
@@ -80,7 +85,7 @@ struct TagFiles: Sendable {
       throw SegmentError(.io, "the tag index of a closed segment cannot be written", cause: error, place: place)
     }
     do throws(TagFile.Damage) {
-      return try TagFile(source(target))
+      return try TagFile(source(target), recent: recent)
     } catch {
       let place = SegmentError.Place(file: target)
       throw SegmentError(.io, "the tag index just written is damaged: \(error.reason)", place: place)

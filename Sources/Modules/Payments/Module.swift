@@ -11,6 +11,7 @@ public enum PaymentsModule {
       CommandDefinition(PaymentsDecider.recordPayment), CommandDefinition(PaymentsDecider.refundPayment),
     ],
     readModels: [
-      ReadModelDefinition(Payments.self, summary: "every payment, what is due for each order, what each venue took")
+      ReadModelDefinition(Ledger.self, summary: "money and points of every venue in double entry; sums to zero"),
+      ReadModelDefinition(Payments.self, summary: "every payment, what is due for each order, what each venue took"),
     ])
 }

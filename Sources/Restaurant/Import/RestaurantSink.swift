@@ -31,7 +31,7 @@ public struct RestaurantSink: CommandSink {
     _ command: C, as actor: Actor, idempotencyKey: String?
   ) async throws -> CommandAnswer {
     let outcome = try await restaurant.execute(command, as: actor, idempotencyKey: idempotencyKey)
-    return outcome.outcome == .appended ? .appended(events: outcome.events.count) : .nothingNew
+    return outcome.outcome == .appended ? .appended(events: try outcome.events().count) : .nothingNew
   }
 
   /// The sums over these orders in the read model of orders.

@@ -69,6 +69,9 @@ struct PackedOutput {
   }
 
   /// The first frame is kept until it holds a record.
+  /// The position of the next record to come.
+  var next: LogPosition { first.advanced(by: records) }
+
   private var canFlush: Bool { !entries.isEmpty && (!contents.frames.isEmpty || records > 0) }
 
   /// Spreads a commit that is larger than a frame over several, at records.

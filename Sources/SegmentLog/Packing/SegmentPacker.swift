@@ -42,7 +42,7 @@ struct SegmentPacker {
     let stream = FrameStream(closed.file, from: .zero, limit: size)
     var output = PackedOutput(target, path: path, first: id.firstPosition, compressionLevel: compressionLevel)
     var isSealed = false
-    while !isSealed, let frame = try closed.read(from: stream) {
+    while !isSealed, let frame = try closed.read(from: stream, position: output.next) {
       isSealed = try output.append(frame)
     }
     return try output.finish()
@@ -83,7 +83,7 @@ private struct ContentStream {
   /// How many bytes can be taken at once; 0 at the end.
   mutating func available() throws(SegmentError) -> Int {
     while content.map({ $0.count == used }) ?? true {
-      guard let frame = try handle.read(from: stream) else { return 0 }
+      guard let frame = try handle.read(from: stream, position: handle.id.firstPosition) else { return 0 }
       content = frame.content
       used = 0
     }

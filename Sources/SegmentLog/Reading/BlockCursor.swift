@@ -30,7 +30,7 @@ public final class BlockCursor {
     while position <= last {
       var current: Reading
       if let reading { current = reading } else { current = try start() }
-      guard let frame = try current.handle.read(from: current.stream) else {
+      guard let frame = try current.handle.read(from: current.stream, position: current.next) else {
         // A file's frames ended: the next record is in the next segment, or it is nowhere.
         guard current.next == position, current.handle.id < head.segment else {
           throw reader.notFound(position, current.handle)

@@ -95,14 +95,20 @@ public final class LogReader: Sendable {
     }
   }
 
-  /// The segments in order.
-  public func segments() throws(SegmentError) -> [SegmentInfo] {
+  /// The segments in order. Damage that looking through the active one met is an error.
+  public func segments() throws(SegmentError) -> [SegmentInfo] { try segments(withActive: true) }
+
+  /// The closed segments in order; the active one is not looked at.
+  public func closedSegments() throws(SegmentError) -> [SegmentInfo] { try segments(withActive: false) }
+
+  private func segments(withActive: Bool) throws(SegmentError) -> [SegmentInfo] {
     let head = try head()
     let ids = try directory.segments().filter { $0 <= head.segment }
     cache.withLock { $0.segments = ids }
     var infos: [SegmentInfo] = []
-    for (index, id) in ids.enumerated() {
+    for (index, id) in ids.enumerated() where withActive || id < head.segment {
       let handle = try handle(id, head: head)
+      if let damage = handle.damage { throw damage }
       let last = index + 1 < ids.count ? ids[index + 1].firstPosition : head.position.next
       infos.append(
         SegmentInfo(
@@ -125,7 +131,9 @@ public final class LogReader: Sendable {
     let stream = FrameStream(
       handle.file, from: location.frame.offset, limit: end, step: end.rawValue - location.frame.offset.rawValue)
     let commit = try handle.commit(before: location, limit: limit)
-    guard let frame = try handle.read(from: stream) else { throw notFound(position, handle) }
+    guard let frame = try handle.read(from: stream, position: location.frame.firstPosition) else {
+      throw notFound(position, handle)
+    }
     let block = try handle.block(frame, next: location.frame.firstPosition, continuing: commit)
     guard (block.firstPosition...block.lastPosition.next).contains(position), position <= block.lastPosition else {
       throw notFound(position, handle)
@@ -163,6 +171,7 @@ public final class LogReader: Sendable {
     }
     let id = try segment(holding: position, head: head)
     let handle = try handle(id, head: head)
+    if let damage = handle.damage(before: position) { throw damage }
     guard let location = handle.frames.location(of: position) else { throw notFound(position, handle) }
     return (handle, location)
   }

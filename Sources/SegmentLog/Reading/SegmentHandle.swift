@@ -17,6 +17,8 @@ final class SegmentHandle: Sendable {
     var unfinished: CommitInfo?
     var framesSinceCommit: UInt32 = 0
     var isComplete: Bool
+    /// The damage behind which nothing of this file can be found.
+    var damage: SegmentError?
   }
 
   /// `complete`: the table is complete, or the writer in this process keeps it so.
@@ -35,13 +37,31 @@ final class SegmentHandle: Sendable {
   /// Whether the frames were found by looking through the file.
   var wasLookedThrough: Bool { growth.withLock { $0.offset > .zero } }
 
+  /// The damage that ended the looking through, if a position lies behind it.
+  func damage(before position: LogPosition) -> SegmentError? {
+    growth.withLock { position >= $0.next ? $0.damage : nil }
+  }
+
+  /// The damage that ended the looking through, if there is any.
+  var damage: SegmentError? { growth.withLock(\.damage) }
+
   /// Looks through the file from where this ended last time up to `limit`, or up to the seal.
+  ///
+  /// Damage ends it and is kept: what lies before can be read all the same. Only a file that cannot be read is an error.
   func lookThrough(to limit: ByteCount) throws(SegmentError) {
     let result = growth.withLock { growth in
       Result { () throws(SegmentError) in
         let stream = FrameStream(file, from: growth.offset, limit: limit)
-        while !growth.isComplete, growth.offset < limit, let frame = try read(from: stream) {
-          let block = try block(frame, next: growth.next, continuing: growth.unfinished)
+        while !growth.isComplete, growth.damage == nil, growth.offset < limit {
+          let found: (Frame, RecordBlock)?
+          do throws(SegmentError) {
+            found = try next(stream, growth)
+          } catch {
+            guard error.code == .corrupt else { throw error }
+            growth.damage = error
+            return
+          }
+          guard let (frame, block) = found else { return }
           if growth.unfinished == nil { growth.framesSinceCommit = 0 }
           frames.append(
             FrameEntry(
@@ -60,16 +80,21 @@ final class SegmentHandle: Sendable {
     try result.get()
   }
 
-  /// The next frame of a stream over this file.
-  func read(from stream: FrameStream) throws(SegmentError) -> Frame? {
+  private func next(_ stream: FrameStream, _ growth: Growth) throws(SegmentError) -> (Frame, RecordBlock)? {
+    guard let frame = try read(from: stream, position: growth.next) else { return nil }
+    return (frame, try block(frame, next: growth.next, continuing: growth.unfinished))
+  }
+
+  /// The next frame of a stream over this file; `position` is that of its first record.
+  func read(from stream: FrameStream, position: LogPosition) throws(SegmentError) -> Frame? {
     do {
       return try stream.next()
     } catch {
       switch error {
       case .damage(let damage, let offset):
         throw SegmentError(
-          .corrupt, "\(damage.text); run verify, restore", cause: damage,
-          place: SegmentError.Place(file: path, offset: offset, position: id.firstPosition))
+          .corrupt, "\(damage.text); run verify, restore",
+          place: SegmentError.Place(file: path, offset: offset, position: position))
       case .system(let errno, let offset):
         throw .system(errno, "reading a segment", path, offset: offset)
       }
@@ -96,7 +121,7 @@ final class SegmentHandle: Sendable {
   /// The last commit that begins in a frame.
   private func lastCommit(inFrameAt entry: FrameEntry, limit: ByteCount) throws(SegmentError) -> CommitInfo? {
     let stream = FrameStream(file, from: entry.offset, limit: limit, step: SegmentFormat.packedFrameBytes)
-    guard let frame = try read(from: stream) else { return nil }
+    guard let frame = try read(from: stream, position: entry.firstPosition) else { return nil }
     var entries = FrameEntries(frame.content)
     var commit: CommitInfo?
     while true {
@@ -127,6 +152,7 @@ extension SegmentHandle {
     let handle = SegmentHandle(
       id, path: path, file: file, frames: FrameTable(of: file.identity), complete: false, mark: logID.commitMark)
     try handle.lookThrough(to: handle.size())
+    if let damage = handle.damage { throw damage }
     return handle
   }
 
@@ -142,7 +168,7 @@ extension SegmentHandle {
   func seal() throws(SegmentError) -> SealEntry? {
     guard let last = frames.last else { return nil }
     let stream = FrameStream(file, from: last.offset, limit: try size(), step: Self.sealStep)
-    guard let frame = try read(from: stream) else { return nil }
+    guard let frame = try read(from: stream, position: last.firstPosition) else { return nil }
     var entries = FrameEntries(frame.content)
     return entries.next() == .seal ? entries.seal : nil
   }

@@ -18,7 +18,7 @@ struct SegmentStart {
     } catch let error as Errno {
       throw .system(error, "opening a segment", path)
     } catch FrameReadError.damage(let damage, _) {
-      throw SegmentError(.corrupt, "\(damage.text); run verify, restore", cause: damage, place: place)
+      throw SegmentError(.corrupt, "\(damage.text); run verify, restore", place: place)
     } catch FrameReadError.system(let errno, let offset) {
       throw .system(errno, "reading a segment", path, offset: offset)
     } catch {
