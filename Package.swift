@@ -155,6 +155,7 @@ let package = Package(
         "Vocabulary",
         "Venue",
         "Ordering",
+        "Reservations",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),

@@ -114,13 +114,13 @@ private struct Sheet {
   mutating func note(_ stored: StoredEvent) throws {
     switch stored.type {
     case HoldPlaced.type:
-      let event = try stored.decode(HoldPlaced.self)
+      let event = try #require(try stored.decode(HoldPlaced.self))
       claims[event.reservation] = event.seating
     case ReservationBooked.type:
-      let event = try stored.decode(ReservationBooked.self)
+      let event = try #require(try stored.decode(ReservationBooked.self))
       claims[event.reservation] = event.seating
     case ReservationModified.type:
-      let event = try stored.decode(ReservationModified.self)
+      let event = try #require(try stored.decode(ReservationModified.self))
       claims[event.reservation] = event.seating
     default: break
     }
