@@ -59,7 +59,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Analytics",
-      dependencies: ["EventSourcing", "Vocabulary"],
+      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
       path: "Sources/Modules/Analytics",
       swiftSettings: strict),
     .target(
@@ -154,6 +154,8 @@ let package = Package(
         "SegmentLog",
         "Vocabulary",
         "Venue",
+        "Loyalty",
+        "Payments",
         "Ordering",
         "Reservations",
         .product(name: "SystemPackage", package: "swift-system"),
@@ -163,9 +165,11 @@ let package = Package(
       name: "daybookTests",
       dependencies: [
         "daybook",
+        "EventSourcing",
         "EventStore",
         "Restaurant",
         "SegmentLog",
+        "Vocabulary",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
@@ -188,7 +192,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "AnalyticsTests", dependencies: ["Analytics", "EventSourcing", "Vocabulary"], swiftSettings: strict),
+      name: "AnalyticsTests", dependencies: ["Analytics", "EventSourcing", "Venue", "Vocabulary"], swiftSettings: strict
+    ),
     .testTarget(
       name: "ReservationsTests",
       dependencies: [

@@ -9,7 +9,7 @@ import Vocabulary
 /// Shows read models.
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show orders, the kitchen's queue, the menu, the books, payments, points or the ledger.",
+    abstract: "Show orders, the kitchen's queue, the menu, the books, payments, points, the ledger or figures.",
     discussion: """
       Examples:
         daybook show orders
@@ -17,10 +17,11 @@ struct Show: AsyncParsableCommand {
         daybook show menu --format json
         daybook show availability --date 2026-12-24 --party 4
         daybook show statement --customer cus_01h455vb4pex5vsknk084sn02q
+        daybook show analytics --from 2026-11-01
       """,
     subcommands: [
       ShowOrders.self, ShowKitchen.self, ShowMenu.self, ShowAvailability.self, ShowBookings.self, ShowWaitlist.self,
-      ShowPayments.self, ShowLoyalty.self, ShowStatement.self, ShowLedger.self,
+      ShowPayments.self, ShowLoyalty.self, ShowStatement.self, ShowLedger.self, ShowAnalytics.self,
     ])
 }
 
@@ -239,6 +240,10 @@ struct ShowMenu: AsyncParsableCommand {
     }
   }
 
+  private static func text(_ allergens: [Allergen]) -> String {
+    allergens.map { $0.name.description.replacing("_", with: " ") }.joined(separator: ", ")
+  }
+
   private static func text(_ menu: borrowing Menu, _ setup: VenueSetup) -> String {
     var parts = ["\(setup.name) (\(setup.id)), \(setup.zoneName), prices in \(setup.currency)"]
     for section in menu.sections(at: setup.id) {
@@ -247,14 +252,14 @@ struct ShowMenu: AsyncParsableCommand {
         table.add([
           item.name, Money(item.price, setup.currency).description,
           menu.left(item.id, at: setup.id).map(String.init) ?? "",
-          item.allergens.map(\.name.description).joined(separator: ", "),
+          Self.text(item.allergens),
           item.id.description,
         ])
         for group in item.groups {
           let options = group.options.map { option in
-            let allergens = option.allergens.map(\.name.description)
+            let allergens = Self.text(option.allergens)
             let price = option.price == .zero ? "" : " +\(Money(option.price, setup.currency))"
-            return option.name + price + (allergens.isEmpty ? "" : " [\(allergens.joined(separator: ", "))]")
+            return option.name + price + (allergens.isEmpty ? "" : " [\(allergens)]")
           }
           table.add(["  \(group.name) (\(group.min)-\(group.max)): \(options.joined(separator: ", "))", "", "", "", ""])
         }

@@ -1,5 +1,6 @@
 import EventSourcing
 import Testing
+import Venue
 import Vocabulary
 
 @testable import Analytics
@@ -17,6 +18,8 @@ import Vocabulary
     var happenings: [Happening] = []
     /// What stands in the end: orders that were not undone, with all their lines.
     var kept: [UInt64: (placed: OrderPlaced, time: Timestamp)] = [:]
+    /// Who sits at each table: the number of the reservation.
+    var seated: [UInt64: (number: UInt64, since: Timestamp, seating: Seating)] = [:]
   }
 
   private static func story(_ seed: UInt64) -> Story {
@@ -26,12 +29,13 @@ import Vocabulary
     for number in 1...300 as ClosedRange<UInt64> {
       let time = Timestamp(microseconds: Int64.random(in: 0..<40 * 86_400_000_000, using: &dice))
       let venue = Bool.random(using: &dice) ? Bistro.venue : Bistro.other
+      sit(&story, number, &dice)
       let isRecorded = Int.random(in: 0..<4, using: &dice) == 0
       let placed = Bistro.placed(
         number, ServiceDate(daysSinceEpoch: Int32.random(in: 0..<40, using: &dice)).description,
         lines(at: venue, &dice),
         by: Int.random(in: 0..<5, using: &dice) == 0 ? nil : Bistro.customer(UInt64.random(in: 1...9, using: &dice)),
-        at: venue,
+        at: venue, table: Bistro.table((venue == Bistro.venue ? 0 : 10) + UInt64.random(in: 1...3, using: &dice)),
         service: Bool.random(using: &dice) ? .dineIn : .takeout, channel: Bool.random(using: &dice) ? .web : .phone,
         provenance: isRecorded ? .recorded : .taken, extra: Int64.random(in: 0..<100, using: &dice))
       story.happenings.append(Happening(placed, at: time))
@@ -44,6 +48,35 @@ import Vocabulary
       goOn(&story, &open, &dice)
     }
     return story
+  }
+
+  /// Sometimes a party sits down at a free table, sometimes one leaves.
+  private static func sit(_ story: inout Story, _ number: UInt64, _ dice: inout Dice) {
+    let table = UInt64.random(in: 1...3, using: &dice) + (Bool.random(using: &dice) ? 0 : 10)
+    let venue = table < 10 ? Bistro.venue : Bistro.other
+    guard let guests = story.seated[table] else {
+      let since = Timestamp(microseconds: Int64.random(in: 0..<40 * 86_400_000_000, using: &dice))
+      let date = ServiceDate(daysSinceEpoch: Int32(since.microseconds / 86_400_000_000))
+      let seating = Seating(
+        date: date, starts: .midnight, startsAt: since, endsAt: since,
+        utcOffsetMinutes: Int32.random(in: -600...600, using: &dice), party: UInt32.random(in: 1...4, using: &dice),
+        tables: [Bistro.table(table)])
+      let reservation = Bistro.reservation(number)
+      story.seated[table] = (number, since, seating)
+      story.happenings.append(
+        Bool.random(using: &dice)
+          ? Happening(WalkInSeated(reservation: reservation, venue: venue, seating: seating, area: ""))
+          : Happening(PartySeated(reservation: reservation, venue: venue, seating: seating, seatedAt: since)))
+      return
+    }
+    guard Int.random(in: 0..<4, using: &dice) == 0 else { return }
+    story.seated[table] = nil
+    let stay = Int64.random(in: -3_600_000_000...30 * 3_600_000_000, using: &dice)
+    story.happenings.append(
+      Happening(
+        VisitFinished(
+          reservation: Bistro.reservation(guests.number), venue: venue, seating: guests.seating, seatedAt: guests.since,
+          finishedAt: Timestamp(microseconds: guests.since.microseconds + stay))))
   }
 
   private static func lines(at venue: VenueID, _ dice: inout Dice) -> [OrderLine] {
@@ -102,6 +135,12 @@ import Vocabulary
       }
       try expectItemsAndPairs(analytics, at: venue, kept.map(\.placed))
       expectHistories(analytics, at: venue, kept.map(\.placed))
+      let guests = analytics.guests(at: VenueSetup(venue))
+      let atTables = kept.filter { $0.placed.service == .dineIn }.reduce(0) { $0 + $1.placed.total.amount.minorUnits }
+      #expect(guests.use.revenue + guests.pendingRevenue.minorUnits == atTables)
+      #expect(guests.byDate.reduce(0) { $0 + $1.use.revenue } == guests.use.revenue)
+      #expect(guests.use.tableSeconds == guests.total.stayedSeconds)
+      #expect(guests.use.covers == guests.total.covers)
     }
   }
 

@@ -61,6 +61,24 @@ import Vocabulary
     #expect(!found.hasConverged)
   }
 
+  @Test func aLikelihoodThatGrowsForEverHasNoMaximum() {
+    #expect(NelderMead.maximum(from: [1]) { log($0[0]) } == nil)
+    #expect(NelderMead.maximum(from: [1]) { -$0[0] } == nil)
+    let found = NelderMead.maximum(from: [1]) { 3 * log($0[0]) - 2 * $0[0] }
+    #expect(found.map { abs($0.point[0] - 1.5) < 1e-6 } == true)
+  }
+
+  @Test func customersWhoNeverStayAwayAreNotFitted() {
+    // Every week until the end: no probability of staying away is small enough.
+    let observed = (10..<60).map { PurchaseTimes(repeats: $0, lastWeek: Double($0), weeks: Double($0)) }
+    #expect(PurchaseRateModel.fit(observed) == nil)
+  }
+
+  @Test func whatAllSpendAlikeIsNotFitted() {
+    let observed = (1...40).compactMap { RepeatSpending(repeats: $0, average: 20) }
+    #expect(SpendingModel.fit(observed) == nil)
+  }
+
   @Test func theHypergeometricSeriesHasItsClosedForms() throws {
     // Abramowitz and Stegun, 15.1.3, 15.1.4 and 15.1.8.
     let z = 0.5

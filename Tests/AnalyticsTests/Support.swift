@@ -9,6 +9,8 @@ enum Bistro {
   static let soup = item(1), bread = item(2), wine = item(3), cake = item(4)
   static let ann = customer(1), ben = customer(2), cleo = customer(3)
 
+  static func table(_ tail: UInt64) -> TableID { TableID(RawUUID(version7: 8, 0, tail)) }
+  static func reservation(_ tail: UInt64) -> ReservationID { ReservationID(RawUUID(version7: 9, 0, tail)) }
   static func item(_ tail: UInt64) -> ItemID { ItemID(RawUUID(version7: 2, 0, tail)) }
   static func customer(_ tail: UInt64) -> CustomerID { CustomerID(RawUUID(version7: 3, 0, tail)) }
   static func order(_ tail: UInt64) -> OrderID { OrderID(RawUUID(version7: 4, 0, tail)) }
@@ -34,12 +36,25 @@ enum Bistro {
   /// An order in London's summer, one hour ahead of UTC.
   static func placed(
     _ number: UInt64, _ date: String, _ lines: [OrderLine], by customer: CustomerID? = nil, at venue: VenueID = venue,
+    table: TableID? = nil,
     service: ServiceKind = .dineIn, channel: Channel = .counter, provenance: Provenance = .taken, extra: Int64 = 0
   ) -> OrderPlaced {
     let total = lines.reduce(extra) { $0 + $1.total.minorUnits }
     return OrderPlaced(
       order: order(number), venue: venue, service: service, channel: channel, provenance: provenance,
-      customer: customer, serviceDate: day(date), utcOffsetMinutes: 60, total: money(total), lines: lines)
+      customer: customer, table: table, serviceDate: day(date), utcOffsetMinutes: 60, total: money(total), lines: lines)
+  }
+}
+
+extension Bistro {
+  /// A time at tables, in London's summer; `starts` and `ends` are UTC.
+  static func seating(_ date: String, _ starts: String, _ ends: String, party: UInt32, _ tables: TableID...) -> Seating
+  {
+    let start = time(starts)
+    let minutes = UInt32(max(0, start.microseconds / 60_000_000 + 60 - Int64(day(date).daysSinceEpoch) * 1440))
+    return Seating(
+      date: day(date), starts: TimeOfDay(minutes: minutes) ?? .midnight, startsAt: start, endsAt: time(ends),
+      utcOffsetMinutes: 60, party: party, tables: tables)
   }
 }
 

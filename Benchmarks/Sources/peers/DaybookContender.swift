@@ -10,7 +10,7 @@ struct DaybookContender: Contender {
   let name = ContenderName.daybook
   let trials: Set<Row> = [
     .singleWriter, .concurrentConditional, .conditionalBatch, .bulk, .diskSingle, .replay, .verify, .hotBoundary,
-    .tail, .entity, .crashStart, .growth, .memory,
+    .tail, .entity, .crashStart, .growth, .memory, .decisions, .readModels,
   ]
 
   private static let batchSize = 1_000
@@ -22,6 +22,11 @@ struct DaybookContender: Contender {
   private static let inFlight = 16
 
   func measure(_ row: Row, with settings: TrialSettings) async throws -> Measurement {
+    switch row {
+    case .decisions: return try await RestaurantTrials.decisions(settings)
+    case .readModels: return try await RestaurantTrials.readModels(settings)
+    default: break
+    }
     let workload = try Workload(contentsOf: settings.workload, limit: settings.events)
     switch row {
     case .singleWriter: return try await sequential(workload, settings)

@@ -17,6 +17,7 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
   case crashStart = "crash-start"
   case growth
   case memory
+  case decisions
 
   /// The row whose trial yields this row's figures: a size on disk is read after the load that made it.
   var measuredBy: Row { self == .diskBatched ? .bulk : self }
@@ -38,14 +39,16 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
     case .crashStart: "start after a crash, 10 M events"
     case .growth: "append latency, 10 M against 1 M events"
     case .memory: "resident memory, 10 M events into the index"
+    case .decisions: "bookings, orders, payments decided, 64 callers"
     }
   }
 
   /// The figures to show, the row's own one first.
   var metrics: [Metric] {
     switch self {
-    case .singleWriter, .concurrentConditional, .hotBoundary: [.eventsPerSecond, .median, .percentile99]
-    case .conditionalBatch, .replay, .verify, .readModels: [.eventsPerSecond]
+    case .singleWriter, .concurrentConditional, .hotBoundary, .decisions: [.eventsPerSecond, .median, .percentile99]
+    case .conditionalBatch, .replay, .verify: [.eventsPerSecond]
+    case .readModels: [.eventsPerSecond, .residentBytes]
     case .bulk: [.eventsPerSecond, .settledEventsPerSecond]
     case .diskBatched, .diskSingle: [.diskBytes]
     case .entity: [.coldLatency, .warmLatency]
@@ -78,6 +81,7 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
     case .crashStart: [Goal(.startTime, 1)]
     case .growth: [Goal(.growthRatio, 1.2)]
     case .memory: [Goal(.residentBytes, Double(1 << 30))]
+    case .decisions: [Goal(.eventsPerSecond, 50e3)]
     }
   }
 }

@@ -15,6 +15,10 @@ extension Analytics {
     static let pairs: UInt32 = 9
     static let payments: UInt32 = 10
     static let open: UInt32 = 11
+    static let guestDays: UInt32 = 12
+    static let guestHours: UInt32 = 13
+    static let visits: UInt32 = 14
+    static let takenTables: UInt32 = 15
   }
 
   /// Writes the state as rows, sorted by kind, index and day.
@@ -41,7 +45,30 @@ extension Analytics {
         Section.open,
         OpenSaleRow(
           order: id, venue: sale.venue, guest: sale.guest, date: sale.date, slice: sale.slice.rawValue,
-          total: sale.total, lines: sale.lines))
+          total: sale.total, lines: sale.lines, visit: sale.visit, hour: sale.hour.rawValue))
+    }
+    try saveGuestDays(&rows)
+    for (id, visit) in visits.sorted { try rows.row(Section.visits, VisitRow(id, visit)) }
+    for (table, reservation) in takenTables.sorted {
+      try rows.row(Section.takenTables, TakenTableRow(table: table, reservation: reservation))
+    }
+  }
+
+  private func saveGuestDays(_ rows: inout SnapshotWriter) throws(FieldError) {
+    for (index, venue) in venues.enumerated() {
+      for (date, day) in zip(venue.guests.dates, venue.guests.values) {
+        try rows.row(Section.guestDays, GuestDayRow(UInt32(index), date, day))
+      }
+    }
+    for (index, venue) in venues.enumerated() {
+      for (date, day) in zip(venue.guests.dates, venue.guests.values) {
+        for hour in day.hours.sorted(by: { $0.hour < $1.hour }) {
+          let row = GuestHourRow(
+            venue: UInt32(index), date: date, hour: hour.hour.rawValue, covers: hour.covers, revenue: hour.revenue,
+            tableSeconds: hour.tableSeconds, guestSeconds: hour.guestSeconds)
+          try rows.row(Section.guestHours, row)
+        }
+      }
     }
   }
 
@@ -152,6 +179,15 @@ extension Analytics {
       case Section.pairs: try restore(wire.row(ItemPairRow.self))
       case Section.payments: try restore(wire.row(PaymentsRow.self))
       case Section.open: try restore(wire.row(OpenSaleRow.self))
+      case Section.guestDays: try restore(wire.row(GuestDayRow.self))
+      case Section.guestHours: try restore(wire.row(GuestHourRow.self))
+      case Section.visits:
+        let row: VisitRow = try wire.row()
+        _ = try known(row.venue, venues.count)
+        visits[row.reservation] = Visit(row)
+      case Section.takenTables:
+        let row: TakenTableRow = try wire.row()
+        takenTables[row.table] = row.reservation
       default: throw FieldError(.unknownField, "a snapshot of analytics has no section \(section)")
       }
     }
@@ -199,7 +235,25 @@ extension Analytics {
     if row.guest > 0 { _ = try known(row.guest - 1, guests.count) }
     open[row.order] = OpenSale(
       venue: row.venue, guest: row.guest, date: row.date, slice: SalesSlice(rawValue: row.slice), total: row.total,
-      lines: row.lines)
+      lines: row.lines, visit: row.visit, hour: ServiceHour(row.hour))
+  }
+
+  private mutating func restore(_ row: GuestDayRow) throws(FieldError) {
+    let venue = try known(row.venue, venues.count)
+    guard row.leads.count == LeadTime.allCases.count else {
+      throw FieldError(.invalidValue, "a day has \(row.leads.count) lead times, not \(LeadTime.allCases.count)")
+    }
+    let day = venues[venue].guests.place(of: row.date, GuestDay())
+    venues[venue].guests[day] = GuestDay(row)
+  }
+
+  private mutating func restore(_ row: GuestHourRow) throws(FieldError) {
+    let venue = try known(row.venue, venues.count)
+    let day = venues[venue].guests.place(of: row.date, GuestDay())
+    venues[venue].guests[day].hours.append(
+      GuestHour(
+        hour: ServiceHour(row.hour), covers: row.covers, revenue: row.revenue, tableSeconds: row.tableSeconds,
+        guestSeconds: row.guestSeconds))
   }
 }
 

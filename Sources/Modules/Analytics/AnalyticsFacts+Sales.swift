@@ -87,6 +87,8 @@ public struct SoldOrder: FieldMessage, Hashable {
   public var provenance: Provenance = .unspecified
   /// Who ordered, if known.
   public var customer: CustomerID?
+  /// The table, of a dine-in order.
+  public var table: TableID?
   /// The service day.
   public var serviceDate: ServiceDate = .epoch
   /// Minutes that the venue's clocks were ahead of UTC.
@@ -107,6 +109,7 @@ public struct SoldOrder: FieldMessage, Hashable {
     try f.field(4, "channel", &channel)
     try f.field(5, "provenance", &provenance)
     try f.field(6, "customer", &customer)
+    try f.field(7, "table", &table)
     try f.field(10, "service_date", &serviceDate)
     try f.field(11, "utc_offset_minutes", &utcOffsetMinutes)
     try f.field(12, "total", &total)

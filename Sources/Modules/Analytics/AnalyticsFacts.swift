@@ -15,6 +15,22 @@ public enum AnalyticsFact: Facts {
   case paid(PaidAmount)
   /// A payment was given back, or a part of it.
   case refunded(RefundedAmount)
+  /// A time was booked.
+  case booked(BookingMade)
+  /// A booking was moved to another time, or its party changed.
+  case rebooked(BookingMoved)
+  /// A booking was cancelled.
+  case bookingCancelled(BookingEnded)
+  /// Nobody came.
+  case noShow(BookingEnded)
+  /// A party with a booking sat down.
+  case seated(GuestsSeated)
+  /// A party without a booking sat down.
+  case walkedIn(WalkInGuests)
+  /// A party was given other tables.
+  case tablesReassigned(GuestsMoved)
+  /// A party left.
+  case left(GuestsLeft)
   /// A venue came to be.
   case venueOpened(AnalysedVenue)
   /// An item has this name.
@@ -27,7 +43,9 @@ public enum AnalyticsFact: Facts {
   /// The events that are read.
   public static let types: Set<EventType> = [
     OrderPlaced.type, ItemsAddedToOrder.type, OrderServed.type, OrderCollected.type, OrderRejected.type,
-    OrderCancelled.type, PaymentRecorded.type, PaymentRefunded.type, VenueOpened.type, MenuItemAdded.type,
+    OrderCancelled.type, PaymentRecorded.type, PaymentRefunded.type, ReservationBooked.type, ReservationModified.type,
+    ReservationCancelled.type, ReservationMarkedNoShow.type, PartySeated.type, WalkInSeated.type, TablesReassigned.type,
+    VisitFinished.type, VenueOpened.type, MenuItemAdded.type,
     MenuItemChanged.type, ModifierGroupAdded.type, ModifierOptionAdded.type,
   ]
 
@@ -40,6 +58,14 @@ public enum AnalyticsFact: Facts {
     case ItemsAddedToOrder.type: .itemsAdded(try SoldAddition.read(from: &r))
     case PaymentRecorded.type: .paid(try PaidAmount.read(from: &r))
     case PaymentRefunded.type: .refunded(try RefundedAmount.read(from: &r))
+    case ReservationBooked.type: .booked(try BookingMade.read(from: &r))
+    case ReservationModified.type: .rebooked(try BookingMoved.read(from: &r))
+    case ReservationCancelled.type: .bookingCancelled(try BookingEnded.read(from: &r))
+    case ReservationMarkedNoShow.type: .noShow(try BookingEnded.read(from: &r))
+    case PartySeated.type: .seated(try GuestsSeated.read(from: &r))
+    case WalkInSeated.type: .walkedIn(try WalkInGuests.read(from: &r))
+    case TablesReassigned.type: .tablesReassigned(try GuestsMoved.read(from: &r))
+    case VisitFinished.type: .left(try GuestsLeft.read(from: &r))
     case VenueOpened.type: .venueOpened(try AnalysedVenue.read(from: &r))
     case MenuItemAdded.type, MenuItemChanged.type: .itemNamed(try AnalysedItem.read(from: &r))
     case ModifierGroupAdded.type: .groupNamed(try AnalysedGroup.read(from: &r))

@@ -7,4 +7,8 @@ public enum AnalyticsLimits {
   /// 43 MB. Pairs are counted exactly and for ever once they are counted: when a venue has this many, a pair that was
   /// never seen before is left out, and how many were is told beside the figures.
   public static let pairs = 1_000_000
+
+  /// Hours of a visit over which its revenue is spread. Nobody dines for a day: a longer visit was not finished in time,
+  /// and its revenue must not trickle into the days after.
+  public static let visitHours: Int64 = 24
 }

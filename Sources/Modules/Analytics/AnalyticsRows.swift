@@ -390,10 +390,15 @@ public struct OpenSaleRow: FieldMessage, Hashable {
   public var total: Int64 = 0
   /// What was ordered.
   public var lines: [SoldLine] = []
+  /// The visit that it belongs to.
+  public var visit: ReservationID?
+  /// The hour of the service day in which it was placed.
+  public var hour: UInt32 = 0
 
   /// A value of these parts.
   public init(
-    order: OrderID, venue: UInt32, guest: UInt32, date: ServiceDate, slice: UInt32, total: Int64, lines: [SoldLine]
+    order: OrderID, venue: UInt32, guest: UInt32, date: ServiceDate, slice: UInt32, total: Int64, lines: [SoldLine],
+    visit: ReservationID? = nil, hour: UInt32
   ) {
     self.order = order
     self.venue = venue
@@ -402,6 +407,8 @@ public struct OpenSaleRow: FieldMessage, Hashable {
     self.slice = slice
     self.total = total
     self.lines = lines
+    self.visit = visit
+    self.hour = hour
   }
 
   /// An empty value, to be read into.
@@ -416,5 +423,7 @@ public struct OpenSaleRow: FieldMessage, Hashable {
     try f.field(5, "slice", &slice)
     try f.field(6, "total_minor", &total)
     try f.field(7, "lines", &lines)
+    try f.field(8, "visit", &visit)
+    try f.field(9, "hour", &hour)
   }
 }

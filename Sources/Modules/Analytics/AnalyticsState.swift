@@ -5,6 +5,7 @@ extension Analytics {
     var currency = Currency.none
     var days = DayTable<[SliceSales]>()
     var payments = DayTable<[MethodPayments]>()
+    var guests = DayTable<GuestDay>()
     var pairs = 0
     var pairsLeftOut: Int64 = 0
   }
@@ -83,5 +84,9 @@ extension Analytics {
     let slice: SalesSlice
     var total: Int64
     var lines: [SoldLine]
+    /// The visit that it belongs to, if its table was taken when it was placed.
+    var visit: ReservationID?
+    /// The hour of the service day in which it was placed.
+    var hour = ServiceHour.first
   }
 }

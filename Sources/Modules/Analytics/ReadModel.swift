@@ -27,6 +27,9 @@ public struct Analytics: Projection {
   var purchaseDays: [PurchaseDay] = []
   var pairs = PairTable()
   var open = LiveTable<OrderKind, OpenSale>()
+  var visits = LiveTable<ReservationKind, Visit>()
+  /// Who sits at each table.
+  var takenTables = LiveTable<TableKind, ReservationID>()
   /// The items of the order at hand; kept to keep its memory.
   var basket: [UInt32] = []
 
@@ -38,10 +41,18 @@ public struct Analytics: Projection {
     switch fact {
     case .placed(let order): place(order, at: context.occurredAt)
     case .itemsAdded(let addition): add(addition)
-    case .closed(let order): open[order] = nil
+    case .closed(let order): close(order)
     case .undone(let order): undo(order)
     case .paid(let payment): pay(payment)
     case .refunded(let refund): giveBack(refund)
+    case .booked(let booking): book(booking, at: context.occurredAt)
+    case .rebooked(let booking): rebook(booking)
+    case .bookingCancelled(let booking): cancel(booking)
+    case .noShow(let booking): markNoShow(booking)
+    case .seated(let guests): seat(guests)
+    case .walkedIn(let guests): seat(guests)
+    case .tablesReassigned(let guests): reassign(guests)
+    case .left(let guests): leave(guests)
     case .venueOpened(let venue): venues[venueIndex(venue.venue)].currency = venue.currency
     case .itemNamed(let named): name(named)
     case .groupNamed(let named): name(named.group, of: itemIndex(named.item))
@@ -58,11 +69,12 @@ extension Analytics {
     let venue = venueIndex(order.venue)
     let slice = SalesSlice(hour: time.hour(offsetMinutes: order.utcOffsetMinutes), order.channel, order.service)
     let guest = order.customer.map { UInt32(guestIndex($0, at: venue) + 1) } ?? 0
-    let sale = OpenSale(
+    var sale = OpenSale(
       venue: UInt32(venue), guest: guest, date: order.serviceDate, slice: slice, total: order.total.amount.minorUnits,
       lines: order.lines)
     count(sale, orders: 1, sign: 1)
     countItems(of: sale.lines, sale, before: [], sign: 1)
+    if order.service == .dineIn { earn(&sale, order, at: time) }
     if order.provenance != .recorded { open[order.order] = sale }
   }
 
@@ -74,6 +86,7 @@ extension Analytics {
       total: addition.total.amount.minorUnits, lines: addition.lines)
     count(added, orders: 0, sign: 1)
     countItems(of: addition.lines, sale, before: before, sign: 1)
+    if sale.slice.service == .dineIn { earn(added.total, more: sale, addition.order) }
     sale.total &+= added.total
     sale.lines += addition.lines
     open[addition.order] = sale
@@ -83,6 +96,12 @@ extension Analytics {
     guard let sale = open.remove(order) else { return }
     count(sale, orders: 1, sign: -1)
     countItems(of: sale.lines, sale, before: [], sign: -1)
+    if sale.slice.service == .dineIn { giveUp(sale, order) }
+  }
+
+  private mutating func close(_ order: OrderID) {
+    guard let sale = open.remove(order) else { return }
+    if let visit = sale.visit { settle(order, of: visit) }
   }
 
   /// Counts a sale for its venue and its customer.

@@ -62,7 +62,9 @@ struct MenuPreparation {
       let options = Set(known.groups.first { $0.name == group }?.options.map(\.name) ?? [])
       for name in names where !options.contains(name) {
         do {
-          try await give(AddModifierOption(venue: venue, item: known.id, group: group, option: name, at: time))
+          try await give(
+            AddModifierOption(
+              venue: venue, item: known.id, group: group, option: name, allergens: [.notDeclared], at: time))
         } catch let refusal as CommandRefusal {
           refuse(.init(item: item.name, option: [group, name]), refusal)
         }
@@ -73,13 +75,16 @@ struct MenuPreparation {
   private mutating func add(_ item: MenuNeeds.Item, withOptions: Bool) async throws {
     var groups: [ModifierGroup] = []
     for (place, names) in item.options.enumerated() where withOptions && !names.isEmpty {
-      let options = names.enumerated().map { ModifierOption(number: UInt32($0.offset + 1), name: $0.element) }
+      let options = names.enumerated().map { index, name in
+        ModifierOption(number: UInt32(index + 1), name: name, allergens: [.notDeclared])
+      }
       groups.append(
         ModifierGroup(
           number: UInt32(groups.count + 1), name: mapping.modifiers?.groupName(place) ?? "", min: 0,
           max: VenueLimits.portions, repeats: true, options: options))
     }
-    let description = ItemDescription(name: item.name, price: item.price, groups: groups)
+    let description = ItemDescription(
+      name: item.name, price: item.price, allergens: [.notDeclared], groups: groups)
     try await give(AddMenuItem(venue: venue, section: try await section(), item: description, at: time))
   }
 

@@ -1,6 +1,6 @@
 public import EventSourcing
 
-/// A substance that EU Regulation 1169/2011 obliges to declare, numbered as in its Annex II.
+/// A substance that EU Regulation 1169/2011 obliges to declare, numbered as in its Annex II; or that nobody has said.
 public enum Allergen: UInt32, FieldEnum {
   /// Not said: the blank value, never stored.
   case unspecified = 0
@@ -32,6 +32,8 @@ public enum Allergen: UInt32, FieldEnum {
   case lupin = 13
   /// Molluscs.
   case molluscs = 14
+  /// What it contains was not declared, as of an item that is known from an old till only: any of them may be in it.
+  case notDeclared = 15
 
   /// The stored name in the schema.
   public static let schemaName = "Allergen"
@@ -54,6 +56,7 @@ public enum Allergen: UInt32, FieldEnum {
     case .sulphites: "sulphites"
     case .lupin: "lupin"
     case .molluscs: "molluscs"
+    case .notDeclared: "not_declared"
     }
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Finds a minimum of a function without derivatives: the simplex method of Nelder and Mead, "A Simplex Method for
 /// Function Minimization" (Computer Journal 7, 1965), with their coefficients 1, 2, 1/2 and 1/2.
 struct NelderMead {
@@ -16,6 +18,10 @@ struct NelderMead {
   /// The spread of values and coordinates at which the simplex has shrunk onto a point.
   static let tolerance = 1e-10
 
+  /// How far from 1 a parameter may lie: between 1/8,000 and 8,000. A likelihood that still grows there has no maximum,
+  /// and its gamma functions begin to lose their digits.
+  private static let reach = 9.0
+
   private var simplex: [(point: [Double], value: Double)]
   private let function: ([Double]) -> Double
 
@@ -31,6 +37,22 @@ struct NelderMead {
       left -= 1
     }
     return Result(point: search.simplex[0].point, value: search.simplex[0].value, hasConverged: search.hasShrunk)
+  }
+
+  /// Parameters, all positive, that make a likelihood greatest; nil if they run away.
+  ///
+  /// The search goes over their logarithms, so that every one stays positive.
+  static func maximum(
+    from start: [Double], ofLogLikelihood logLikelihood: @escaping ([Double]) -> Double
+  ) -> Result? {
+    let found = minimum(from: start.map { log($0) }, size: 0.5) { point in
+      guard point.allSatisfy({ $0.magnitude <= reach }) else { return .infinity }
+      return -logLikelihood(point.map { exp($0) })
+    }
+    // A simplex that lies at the border was stopped by it.
+    let isInside = found.point.allSatisfy { $0.magnitude < reach - 0.1 }
+    guard found.hasConverged, found.value.isFinite, isInside else { return nil }
+    return Result(point: found.point.map { exp($0) }, value: -found.value, hasConverged: true)
   }
 
   private init(_ start: [Double], _ size: Double, _ function: @escaping ([Double]) -> Double) {

@@ -60,16 +60,14 @@ public struct PurchaseRateModel: Hashable, Sendable {
     let most = groups.reduce(0) { max($0, $1.times.repeats) }
     let scale = groups.reduce(0) { max($0, $1.times.weeks) }
     guard scale > 0 else { return nil }
-    // The search goes over logarithms, so that every parameter stays positive.
-    let found = NelderMead.minimum(from: [0, log(scale) - 1, 0, 0], size: 0.5) { point in
-      guard point.allSatisfy({ $0.magnitude < 25 }) else { return .infinity }
-      let terms = Terms(r: exp(point[0]), alpha: exp(point[1]), a: exp(point[2]), b: exp(point[3]), most: most)
-      return -groups.reduce(0) { $0 + $1.count * terms.logLikelihood($1.times) }
+    let found = NelderMead.maximum(from: [1, scale / 3, 1, 1]) { point in
+      let terms = Terms(r: point[0], alpha: point[1], a: point[2], b: point[3], most: most)
+      return groups.reduce(0) { $0 + $1.count * terms.logLikelihood($1.times) }
     }
-    guard found.hasConverged, found.value.isFinite else { return nil }
-    let point = found.point.map { exp($0) }
-    return PurchaseRateModel(
-      r: point[0], alpha: point[1], a: point[2], b: point[3], logLikelihood: -found.value)
+    return found.map { found in
+      PurchaseRateModel(
+        r: found.point[0], alpha: found.point[1], a: found.point[2], b: found.point[3], logLikelihood: found.value)
+    }
   }
 
   /// What the likelihood needs of the parameters, the gamma functions by number of repeats.

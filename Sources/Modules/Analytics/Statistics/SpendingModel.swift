@@ -38,14 +38,16 @@ public struct SpendingModel: Hashable, Sendable {
   public static func fit(_ observed: [RepeatSpending]) -> SpendingModel? {
     guard observed.count >= PurchaseRateModel.repeatCustomers else { return nil }
     let mean = observed.reduce(0) { $0 + $1.average } / Double(observed.count)
-    let found = NelderMead.minimum(from: [0, 1, log(mean)], size: 0.5) { point in
-      guard point.allSatisfy({ $0.magnitude < 25 }) else { return .infinity }
-      let (p, q, gamma) = (exp(point[0]), exp(point[1]), exp(point[2]))
-      return -observed.reduce(0) { $0 + logLikelihood($1, p, q, gamma) }
+    // Amounts are fitted in units of their mean: a yen is not worth a pound, and the search begins near 1.
+    let scaled = observed.compactMap { RepeatSpending(repeats: $0.repeats, average: $0.average / mean) }
+    let found = NelderMead.maximum(from: [1, 3, 1]) { point in
+      scaled.reduce(0) { $0 + logLikelihood($1, point[0], point[1], point[2]) }
     }
-    guard found.hasConverged, found.value.isFinite else { return nil }
-    let point = found.point.map { exp($0) }
-    return SpendingModel(p: point[0], q: point[1], gamma: point[2], logLikelihood: -found.value)
+    return found.map { found in
+      SpendingModel(
+        p: found.point[0], q: found.point[1], gamma: found.point[2] * mean,
+        logLikelihood: found.value - Double(scaled.count) * log(mean))
+    }
   }
 
   private static func logLikelihood(_ spent: RepeatSpending, _ p: Double, _ q: Double, _ gamma: Double) -> Double {

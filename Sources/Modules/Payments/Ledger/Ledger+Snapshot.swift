@@ -1,25 +1,26 @@
 public import EventSourcing
 import Vocabulary
 
-/// The rows of a snapshot: balances, currencies and open orders; each by ID.
+/// The rows of a snapshot: venues and their balances, by index; open orders by ID.
 extension Ledger {
   private enum Section {
-    static let balances: UInt32 = 1
-    static let currencies: UInt32 = 2
+    static let venues: UInt32 = 1
+    static let balances: UInt32 = 2
     static let openOrders: UInt32 = 3
   }
 
-  /// Writes the state as rows, sorted by kind and ID.
+  /// Writes the state as rows, sorted by kind and index or ID.
   public func save(_ rows: inout SnapshotWriter) throws(FieldError) {
-    for venue in venueList {
+    for (venue, book) in zip(venueIDs.ids, books) {
+      try rows.row(
+        Section.venues, LedgerVenueRow(venue: venue, currency: book.currency == .none ? nil : book.currency))
+    }
+    for venue in venueIDs.ids {
       for posting in trialBalance(of: venue) {
         try rows.row(
           Section.balances,
           BalanceRow(venue: venue, account: posting.account, amount: Amount(minorUnits: posting.amount)))
       }
-    }
-    for (venue, currency) in currencies.sorted(by: { $0.key < $1.key }) {
-      try rows.row(Section.currencies, PaymentsVenueRow(venue: venue, currency: currency))
     }
     for (order, total) in openOrders.sorted(by: { $0.key < $1.key }) {
       try rows.row(Section.openOrders, OpenTotalRow(order: order, total: Amount(minorUnits: total)))
@@ -30,12 +31,12 @@ extension Ledger {
   public mutating func load(_ rows: inout SnapshotReader) throws(FieldError) {
     try rows.forEach { (section, wire) throws(FieldError) in
       switch section {
+      case Section.venues:
+        let row: LedgerVenueRow = try wire.row()
+        books[bookIndex(row.venue)].currency = row.currency ?? .none
       case Section.balances:
         let row: BalanceRow = try wire.row()
-        balances[row.venue, default: [:]][row.account] = row.amount.minorUnits
-      case Section.currencies:
-        let row: PaymentsVenueRow = try wire.row()
-        currencies[row.venue] = row.currency
+        books[bookIndex(row.venue)].debit(row.account, row.amount.minorUnits)
       case Section.openOrders:
         let row: OpenTotalRow = try wire.row()
         openOrders[row.order] = row.total.minorUnits

@@ -11,8 +11,8 @@ public struct Ledger: Projection {
   /// The version of the state; another one is rebuilt from the log.
   public static let version: UInt32 = 1
 
-  var balances: [VenueID: [LedgerAccount: Int64]] = [:]
-  var currencies: [VenueID: Currency] = [:]
+  var venueIDs = IdentityTable<VenueKind>()
+  var books: [LedgerBook] = []
   /// What each order comes to that may still be called off.
   var openOrders: [OrderID: Int64] = [:]
 
@@ -25,27 +25,35 @@ public struct Ledger: Projection {
     switch fact {
     case .placed(let order):
       openOrders[order.order] = order.total.amount.minorUnits
-      currencies[order.venue] = order.total.currency
+      books[bookIndex(order.venue)].currency = order.total.currency
     case .itemsAdded(let addition): openOrders[addition.order, default: 0] &+= addition.total.amount.minorUnits
     case .cancelled(let order): total = openOrders.removeValue(forKey: order.order) ?? 0
     case .closed(let order): openOrders[order.order] = nil
     case .paid, .refunded, .earned, .redeemed, .restored, .reversed, .expired, .adjusted: break
     }
-    guard let (venue, postings) = fact.postings(total: total) else { return }
-    for posting in postings where posting.amount != 0 {
-      balances[venue, default: [:]][posting.account, default: 0] &+= posting.amount
-    }
+    guard let venue = fact.venue else { return }
+    let index = bookIndex(venue)
+    fact.post(total: total, to: &books[index])
+  }
+
+  mutating func bookIndex(_ venue: VenueID) -> Int {
+    let index = venueIDs.intern(venue)
+    if index == books.count { books.append(LedgerBook()) }
+    return index
   }
 }
 
 extension Ledger {
-  /// The venues with postings, by ID.
-  public var venueList: [VenueID] { balances.keys.sorted() }
+  /// The venues with postings, in the order in which they appeared.
+  public var venueList: [VenueID] { venueIDs.ids }
 
-  /// The balances of a venue's accounts that were ever posted to, in the order of the accounts: debits are positive.
+  /// The balances of a venue's accounts that are not zero, in the order of the accounts: debits are positive.
   public func trialBalance(of venue: VenueID) -> [Posting] {
-    (balances[venue] ?? [:]).sorted { $0.key.rawValue < $1.key.rawValue }
-      .map { Posting(account: $0.key, amount: $0.value) }
+    guard let index = venueIDs.index(of: venue) else { return [] }
+    return LedgerAccount.allCases.compactMap { account in
+      let amount = books[index].balances[Int(account.rawValue)]
+      return amount == 0 ? nil : Posting(account: account, amount: amount)
+    }
   }
 
   /// The sums of a venue's money and points: zero each, or there is a bug.
@@ -56,5 +64,7 @@ extension Ledger {
   }
 
   /// What a venue charges in; none if nothing was ordered there.
-  public func currency(of venue: VenueID) -> Currency { currencies[venue] ?? .none }
+  public func currency(of venue: VenueID) -> Currency {
+    venueIDs.index(of: venue).map { books[$0].currency } ?? .none
+  }
 }

@@ -85,10 +85,4 @@ public struct Posting: Hashable, Sendable {
   public let account: LedgerAccount
   /// The amount.
   public let amount: Int64
-
-  static func debit(_ account: LedgerAccount, _ amount: Int64) -> Posting { Posting(account: account, amount: amount) }
-
-  static func credit(_ account: LedgerAccount, _ amount: Int64) -> Posting {
-    Posting(account: account, amount: 0 &- amount)
-  }
 }

@@ -1,6 +1,32 @@
 import EventSourcing
 import Vocabulary
 
+/// A venue in the snapshot of ``Ledger``, by index.
+struct LedgerVenueRow: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  static let schemaName = "LedgerVenueRow"
+
+  /// The venue.
+  var venue: VenueID = .none
+  /// What it charges in, once something was ordered.
+  var currency: Currency?
+
+  /// A value of these parts.
+  init(venue: VenueID, currency: Currency? = nil) {
+    self.venue = venue
+    self.currency = currency
+  }
+
+  /// An empty value, to be read into.
+  init(_: Blank) {}
+
+  /// Every field by its stored number and name.
+  mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "venue", &venue)
+    try f.field(2, "currency", &currency)
+  }
+}
+
 /// The balance of an account, in the snapshot of ``Ledger``.
 struct BalanceRow: FieldMessage, Hashable {
   /// The stored name in the schema.

@@ -1,0 +1,185 @@
+import EventSourcing
+import Vocabulary
+
+// MARK: Bookings
+
+extension Analytics {
+  mutating func book(_ booking: BookingMade, at time: Timestamp) {
+    let minutes = max(0, (booking.seating.startsAt.microseconds &- time.microseconds) / 60_000_000)
+    change(booking.seating.date, at: venueIndex(booking.venue)) { day in
+      day.booked &+= 1
+      day.bookedCovers &+= Int64(booking.seating.party)
+      day.leadMinutes &+= minutes
+      day.leads[LeadTime(minutes: minutes).rawValue] &+= 1
+    }
+  }
+
+  /// A booking that moves counts on its new day; how long before it was made stays with the first one.
+  mutating func rebook(_ booking: BookingMoved) {
+    let venue = venueIndex(booking.venue)
+    change(booking.previous.date, at: venue) { day in
+      day.booked &-= 1
+      day.bookedCovers &-= Int64(booking.previous.party)
+    }
+    change(booking.seating.date, at: venue) { day in
+      day.booked &+= 1
+      day.bookedCovers &+= Int64(booking.seating.party)
+    }
+  }
+
+  mutating func cancel(_ booking: BookingEnded) {
+    change(booking.seating.date, at: venueIndex(booking.venue)) { day in
+      day.cancelled &+= 1
+      day.cancelledCovers &+= Int64(booking.seating.party)
+    }
+  }
+
+  mutating func markNoShow(_ booking: BookingEnded) {
+    change(booking.seating.date, at: venueIndex(booking.venue)) { day in
+      day.noShows &+= 1
+      day.noShowCovers &+= Int64(booking.seating.party)
+    }
+  }
+
+  private mutating func change(_ date: ServiceDate, at venue: Int, _ body: (inout GuestDay) -> Void) {
+    let day = venues[venue].guests.place(of: date, GuestDay())
+    body(&venues[venue].guests[day])
+  }
+}
+
+// MARK: Visits
+
+extension Analytics {
+  mutating func seat(_ guests: GuestsSeated) {
+    let venue = seat(guests.reservation, at: guests.venue, guests.seating, since: guests.seatedAt)
+    change(guests.seating.date, at: venue) { day in
+      day.shows &+= 1
+      day.showCovers &+= Int64(guests.seating.party)
+    }
+  }
+
+  mutating func seat(_ guests: WalkInGuests) {
+    let venue = seat(guests.reservation, at: guests.venue, guests.seating, since: guests.seating.startsAt)
+    change(guests.seating.date, at: venue) { day in
+      day.walkIns &+= 1
+      day.walkInCovers &+= Int64(guests.seating.party)
+    }
+  }
+
+  private mutating func seat(
+    _ reservation: ReservationID, at id: VenueID, _ seating: TakenTables, since: Timestamp
+  ) -> Int {
+    let venue = venueIndex(id)
+    visits[reservation] = Visit(
+      venue: UInt32(venue), date: seating.date, utcOffsetMinutes: seating.utcOffsetMinutes, seatedAt: since,
+      tables: seating.tables)
+    for table in seating.tables { takenTables[table] = reservation }
+    let hour = ServiceHour(since, of: seating.date, offsetMinutes: seating.utcOffsetMinutes)
+    change(seating.date, at: venue) { day in
+      let place = day.place(of: hour)
+      day.hours[place].covers &+= Int64(seating.party)
+    }
+    return venue
+  }
+
+  mutating func reassign(_ guests: GuestsMoved) {
+    guard var visit = visits[guests.reservation], visit.finishedAt == nil else { return }
+    freeTables(of: visit, guests.reservation)
+    visit.tables = guests.seating.tables
+    visits[guests.reservation] = visit
+    for table in guests.seating.tables { takenTables[table] = guests.reservation }
+  }
+
+  mutating func leave(_ guests: GuestsLeft) {
+    guard var visit = visits[guests.reservation], visit.finishedAt == nil else { return }
+    freeTables(of: visit, guests.reservation)
+    visit.date = guests.seating.date
+    visit.utcOffsetMinutes = guests.seating.utcOffsetMinutes
+    visit.seatedAt = guests.seatedAt
+    visit.finishedAt = guests.finishedAt
+    let spread = HourSpread(visit, until: guests.finishedAt)
+    change(visit.date, at: Int(visit.venue)) { day in
+      day.finished &+= 1
+      for (hour, seconds) in spread.seconds {
+        let place = day.place(of: hour)
+        day.stayedSeconds &+= seconds
+        day.hours[place].tableSeconds &+= seconds &* Int64(guests.seating.tables.count)
+        day.hours[place].guestSeconds &+= seconds &* Int64(guests.seating.party)
+      }
+    }
+    for order in visit.orders { earn(order.total, in: visit) }
+    keep(visit, guests.reservation)
+  }
+
+  private mutating func freeTables(of visit: Visit, _ reservation: ReservationID) {
+    for table in visit.tables where takenTables[table] == reservation { takenTables[table] = nil }
+  }
+
+  /// Keeps a visit as long as its guests sit or one of its orders may change.
+  private mutating func keep(_ visit: Visit, _ reservation: ReservationID) {
+    let isOver = visit.finishedAt != nil && !visit.orders.contains(where: \.isOpen)
+    visits[reservation] = isOver ? nil : visit
+  }
+}
+
+// MARK: What tables earn
+
+extension Analytics {
+  /// Notes what a dine-in order comes to: for the visit at its table, or else for the hour in which it was placed.
+  mutating func earn(_ sale: inout OpenSale, _ order: SoldOrder, at time: Timestamp) {
+    sale.hour = ServiceHour(time, of: sale.date, offsetMinutes: order.utcOffsetMinutes)
+    guard let table = order.table, let reservation = takenTables[table], var visit = visits[reservation],
+      visit.venue == sale.venue
+    else { return earn(sale.total, sale.hour, sale.date, at: sale.venue) }
+    sale.visit = reservation
+    visit.orders.append(
+      VisitOrder(order: order.order, total: sale.total, isOpen: order.provenance != .recorded))
+    visits[reservation] = visit
+  }
+
+  /// Notes what was added to an order.
+  mutating func earn(_ amount: Int64, more sale: OpenSale, _ order: OrderID) {
+    guard let reservation = sale.visit, var visit = visits[reservation],
+      let place = visit.orders.firstIndex(where: { $0.order == order })
+    else { return earn(amount, sale.hour, sale.date, at: sale.venue) }
+    // The shares of a sum are not the sums of the shares: the old ones are taken back first.
+    earn(0 &- visit.orders[place].total, in: visit)
+    visit.orders[place].total &+= amount
+    earn(visit.orders[place].total, in: visit)
+    visits[reservation] = visit
+  }
+
+  /// Takes back what an order had come to.
+  mutating func giveUp(_ sale: OpenSale, _ order: OrderID) {
+    guard let reservation = sale.visit, var visit = visits[reservation],
+      let place = visit.orders.firstIndex(where: { $0.order == order })
+    else { return earn(0 &- sale.total, sale.hour, sale.date, at: sale.venue) }
+    earn(0 &- visit.orders[place].total, in: visit)
+    visit.orders.remove(at: place)
+    keep(visit, reservation)
+  }
+
+  /// Notes that an order does not change any more.
+  mutating func settle(_ order: OrderID, of reservation: ReservationID) {
+    guard var visit = visits[reservation], let place = visit.orders.firstIndex(where: { $0.order == order }) else {
+      return
+    }
+    visit.orders[place].isOpen = false
+    keep(visit, reservation)
+  }
+
+  /// Spreads an amount over the hours of a visit that is over.
+  private mutating func earn(_ amount: Int64, in visit: Visit) {
+    guard let finishedAt = visit.finishedAt else { return }
+    for (hour, share) in HourSpread(visit, until: finishedAt).shares(of: amount) {
+      earn(share, hour, visit.date, at: visit.venue)
+    }
+  }
+
+  private mutating func earn(_ amount: Int64, _ hour: ServiceHour, _ date: ServiceDate, at venue: UInt32) {
+    change(date, at: Int(venue)) { day in
+      let place = day.place(of: hour)
+      day.hours[place].revenue &+= amount
+    }
+  }
+}
