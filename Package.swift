@@ -159,6 +159,7 @@ let package = Package(
         "Loyalty",
         "Payments",
         "Ordering",
+        "Reservations",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),

@@ -58,7 +58,8 @@ import Testing
       let listed = try Terminal.daybook("do", "--list", "--format", "json")
       let all = try #require(try JSONSerialization.jsonObject(with: Data(listed.output)) as? [[String: Any]])
       #expect(
-        given.union(LoyaltyDoTests.commands) == Set(all.compactMap { $0["name"] as? String }),
+        given.union(LoyaltyDoTests.commands).union(ReservationDoTests.commands)
+          == Set(all.compactMap { $0["name"] as? String }),
         "the list and these tests name the same commands")
       #expect(try Terminal.daybook("verify", "--data", data.string).status == 0)
     }

@@ -4,9 +4,10 @@ import Testing
 /// What the program says of itself.
 @Suite struct HelpTests {
   static let commands: [[String]] = [
-    ["demo"], ["generate"], ["init"], ["import", "orders"], ["do"], ["events"], ["replay"], ["show"],
-    ["show", "orders"], ["show", "kitchen"], ["show", "menu"], ["show", "payments"], ["show", "loyalty"],
-    ["show", "statement"], ["show", "ledger"], ["tail"], ["inspect"], ["verify"], ["schema"], ["stats"],
+    ["demo"], ["generate"], ["init"], ["import", "orders"], ["import", "reservations"], ["do"], ["events"], ["replay"],
+    ["show"], ["show", "orders"], ["show", "kitchen"], ["show", "availability"], ["show", "bookings"],
+    ["show", "waitlist"], ["show", "menu"], ["show", "payments"], ["show", "loyalty"], ["show", "statement"],
+    ["show", "ledger"], ["show", "analytics"], ["tail"], ["inspect"], ["verify"], ["schema"], ["stats"],
   ]
 
   @Test(arguments: commands) func `every command explains itself with an example`(command: [String]) throws {

@@ -95,7 +95,7 @@ public struct DayBook: Sendable {
 
 extension DayBook.Claim {
   /// Whether the claim counts at a time: a promise does, a hold or an offer until it expires.
-  func counts(at now: Timestamp) -> Bool {
+  @inline(__always) func counts(at now: Timestamp) -> Bool {
     switch stage {
     case .booked, .confirmed, .seated, .finished: true
     case .held, .offered: now < expiresAt
@@ -104,7 +104,7 @@ extension DayBook.Claim {
   }
 
   /// When its tables are free again, as far as is known at a time: a party that has not left sits a minute longer.
-  func freeAt(asOf now: Timestamp) -> Timestamp {
+  @inline(__always) func freeAt(asOf now: Timestamp) -> Timestamp {
     stage == .seated && endsAt <= now ? now.wholeMinute.adding(minutes: 1) : endsAt
   }
 

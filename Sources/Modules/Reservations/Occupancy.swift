@@ -25,18 +25,52 @@ struct Occupancy {
   /// Marks what the claims of a book take, as far as is known at a time.
   mutating func mark(_ book: DayBook, on floor: FloorPlan, at now: Timestamp, excluding: ReservationID?) {
     let numbers = book.tables.ids.map { floor.number(of: $0) ?? -1 }
-    for claim in book.claims where claim.counts(at: now) {
-      let range = minuteRange(claim.startsAt, claim.freeAt(asOf: now))
-      if range.isEmpty || claim.reservation == excluding { continue }
-      mark(numbers[Int(claim.table)], range)
-      for table in claim.otherTables { mark(numbers[Int(table)], range) }
+    // A span lends the claims where a loop over the array would copy each.
+    let claims = book.claims.span
+    for index in claims.indices where claims[index].counts(at: now) {
+      let range = minuteRange(claims[index].startsAt, claims[index].freeAt(asOf: now))
+      if range.isEmpty || claims[index].reservation == excluding { continue }
+      mark(numbers[Int(claims[index].table)], range)
+      let others = claims[index].otherTables.span
+      for other in others.indices { mark(numbers[Int(others[other])], range) }
     }
+  }
+
+  /// The first of these places whose tables are all free from one instant to another; nil if there is none.
+  ///
+  /// - Parameter taken: for each place a minute of the window at which it is known to be taken, or -1: on a busy
+  ///   evening, what keeps a party out of one slot keeps it out of the next ones as well.
+  func firstFree(of places: [FloorPlan.Place], from: Timestamp, to: Timestamp, taken: inout [Int]) -> Int? {
+    let range = minuteRange(from, to)
+    let places = places.span
+    for index in places.indices where !range.contains(taken[index]) {
+      let minute = lastTaken(places[index].tables, range)
+      if minute < 0 { return index }
+      taken[index] = minute
+    }
+    return nil
   }
 
   /// Whether every table is free from one instant to another.
   func isFree(_ tables: [Int], from: Timestamp, to: Timestamp) -> Bool {
-    let range = minuteRange(from, to)
-    return tables.allSatisfy { isFree($0, range) }
+    lastTaken(tables, minuteRange(from, to)) < 0
+  }
+
+  /// The last minute of a range at which one of the tables is taken; -1 if all are free.
+  private func lastTaken(_ tables: [Int], _ range: Range<Int>) -> Int {
+    if range.isEmpty { return -1 }
+    let (tables, bits) = (tables.span, bits.span)
+    let first = range.lowerBound >> 6
+    for index in tables.indices {
+      let row = tables[index] * words
+      var word = (range.upperBound - 1) >> 6
+      while word >= first {
+        let taken = bits[row + word] & Self.mask(word, range)
+        if taken != 0 { return word << 6 + 63 - taken.leadingZeroBitCount }
+        word -= 1
+      }
+    }
+    return -1
   }
 
   /// The minutes of the window that lie between two instants.
@@ -54,16 +88,6 @@ struct Occupancy {
       bits[row + word] |= Self.mask(word, range)
       word += 1
     }
-  }
-
-  private func isFree(_ table: Int, _ range: Range<Int>) -> Bool {
-    let row = table * words
-    var word = range.lowerBound >> 6
-    while word << 6 < range.upperBound {
-      if bits[row + word] & Self.mask(word, range) != 0 { return false }
-      word += 1
-    }
-    return true
   }
 
   /// The bits of a word that lie in a range of minutes.
@@ -103,10 +127,11 @@ struct SlotLoads {
 
   /// Counts the claims of the day's book.
   mutating func count(_ book: DayBook, at now: Timestamp, excluding: ReservationID?) {
-    for claim in book.claims where claim.counts(at: now) && claim.reservation != excluding {
-      guard let slot = slot(of: claim.starts) else { continue }
+    let claims = book.claims.span
+    for index in claims.indices where claims[index].counts(at: now) && claims[index].reservation != excluding {
+      guard let slot = slot(of: claims[index].starts) else { continue }
       loads[slot].parties &+= 1
-      loads[slot].covers &+= claim.party
+      loads[slot].covers &+= claims[index].party
     }
   }
 

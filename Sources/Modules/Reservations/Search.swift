@@ -99,9 +99,10 @@ struct TableSearch {
     let places = places()
     let occupancy = occupancy(from: first.startsAt, to: last)
     let loads = loads(periods)
+    var taken = Array(repeating: -1, count: places.count)
     return DayTimes(
       slots.map { slot in
-        slot.startsAt < soonest ? slot.refused(.tooSoon) : answer(slot, places, occupancy, loads)
+        slot.startsAt < soonest ? slot.refused(.tooSoon) : answer(slot, places, occupancy, loads, &taken)
       })
   }
 
@@ -145,7 +146,8 @@ extension TableSearch {
   private var soonest: Timestamp { now.adding(minutes: Int64(rules.leadMinutes)) }
 
   private func seat(_ slot: Slot, _ places: [FloorPlan.Place], _ periods: [DayPeriod]) throws(Hindrance) -> Seating {
-    let time = answer(slot, places, occupancy(from: slot.startsAt, to: slot.endsAt), loads(periods))
+    var taken = Array(repeating: -1, count: places.count)
+    let time = answer(slot, places, occupancy(from: slot.startsAt, to: slot.endsAt), loads(periods), &taken)
     guard let place = time.place else { throw time.hindrance ?? .tablesTaken }
     return Seating(
       date: wish.date, starts: slot.starts, startsAt: slot.startsAt, endsAt: slot.endsAt,
@@ -154,7 +156,8 @@ extension TableSearch {
   }
 
   private func answer(
-    _ slot: Slot, _ places: [FloorPlan.Place], _ occupancy: borrowing Occupancy, _ loads: borrowing SlotLoads
+    _ slot: Slot, _ places: [FloorPlan.Place], _ occupancy: borrowing Occupancy, _ loads: borrowing SlotLoads,
+    _ taken: inout [Int]
   ) -> BookableTime {
     if places.isEmpty { return slot.refused(.noTableFits) }
     let load = loads.load(at: slot.starts)
@@ -162,11 +165,11 @@ extension TableSearch {
     if rules.coversPerSlot > 0, UInt64(load.covers) + UInt64(wish.party) > UInt64(rules.coversPerSlot) {
       return slot.refused(.coversReached)
     }
-    for place in places where occupancy.isFree(place.tables, from: slot.startsAt, to: slot.endsAt) {
-      return BookableTime(
-        starts: slot.starts, startsAt: slot.startsAt, endsAt: slot.endsAt, place: place, hindrance: nil)
+    guard let index = occupancy.firstFree(of: places, from: slot.startsAt, to: slot.endsAt, taken: &taken) else {
+      return slot.refused(.tablesTaken)
     }
-    return slot.refused(.tablesTaken)
+    return BookableTime(
+      starts: slot.starts, startsAt: slot.startsAt, endsAt: slot.endsAt, place: places[index], hindrance: nil)
   }
 
   /// The places that the party fits, in the order in which they are given out; the preferred tables in front.
