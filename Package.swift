@@ -159,7 +159,6 @@ let package = Package(
         "Loyalty",
         "Payments",
         "Ordering",
-        "Reservations",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
