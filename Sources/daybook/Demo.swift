@@ -114,6 +114,6 @@ struct Demo: AsyncParsableCommand {
       throw Failure(.damaged, report.findings.map(\.description).joined(separator: "\n"))
     }
     try Output.write(
-      "\nVERIFIED\nEvery checksum, position and tree head of \(head.size) events.\nroot \(head.root)")
+      "\nVERIFIED\nEvery checksum, position and tree head of \(head.size.grouped) events.\nroot \(head.root)")
   }
 }

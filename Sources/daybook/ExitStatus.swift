@@ -22,7 +22,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .badData: "a file, or a command's JSON, is not as it must be"
     case .noInput: "a file or the data directory is not there"
     case .refused: "a rule of the restaurant forbids it"
-    case .storageFailed: "the system failed while reading or writing; whether a write took effect may be unknown"
+    case .storageFailed: "reading or writing failed; a write may have taken effect or not"
     case .busy: "another process has the log open for writing; try again later"
     case .damaged: "the log, or what was verified, is damaged"
     case .notPermitted: "the files may not be read or written"

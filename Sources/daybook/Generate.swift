@@ -20,7 +20,8 @@ struct Generate: AsyncParsableCommand {
 
       Examples:
         daybook generate --seed 7 --events 100000 --data ./month
-        daybook generate --seed 7 --events 100000 --venues 3 --start 2026-03-02 --format json | jq .refused
+        daybook generate --events 50000 --venues 3 --start 2026-03-02
+        daybook generate --format json | jq .refused
       """)
 
   /// What a venue of average size writes in a month.

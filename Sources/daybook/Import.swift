@@ -24,9 +24,9 @@ struct ImportOrders: AsyncParsableCommand {
       \(OrderMapping.guide)
 
       Examples:
-        daybook import orders orders.csv --mapping till.json --check      read, report, write nothing
-        daybook import orders orders.csv --mapping till.json --data ./bistro
-        daybook import orders orders.csv --mapping till.json --format json | jq .gross_minor
+        daybook import orders till.csv --mapping till.json --check
+        daybook import orders till.csv --mapping till.json --data ./bistro
+        daybook import orders till.csv --mapping till.json --format json | jq .orders
       """)
 
   @OptionGroup var common: CommonOptions

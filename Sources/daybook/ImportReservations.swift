@@ -16,9 +16,9 @@ struct ImportReservations: AsyncParsableCommand {
       \(ReservationMapping.guide)
 
       Examples:
-        daybook import reservations bookings.csv --mapping site.json --check      read, report, write nothing
-        daybook import reservations bookings.csv --mapping site.json --data ./bistro
-        daybook import reservations bookings.csv --mapping site.json --format json | jq .refusals
+        daybook import reservations site.csv --mapping site.json --check
+        daybook import reservations site.csv --mapping site.json --data ./bistro
+        daybook import reservations site.csv --mapping site.json --format json
       """)
 
   /// Findings that people are shown; programs get all of them.

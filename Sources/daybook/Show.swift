@@ -27,7 +27,7 @@ struct Show: AsyncParsableCommand {
 
 /// What all views have in common.
 struct VenueOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Only this venue; all, if left out.", valueName: "ven_…"))
+  @Option(help: ArgumentHelp("Only this venue, by its ID or name; all, if left out.", valueName: "venue"))
   var venue: String?
 
   /// The venues to show.
@@ -83,13 +83,12 @@ struct ShowOrders: AsyncParsableCommand {
 
   private func listed(_ orders: borrowing Orders, at venue: VenueID) throws -> [OrderOverview] {
     if let order {
-      guard let id = OrderID(order), let found = orders.order(id) else {
-        throw Failure(.noInput, "there is no order \(order)")
-      }
+      guard let id = OrderID(order) else { throw Failure(.usage, "\"\(order)\" is not an order's ID") }
+      guard let found = orders.order(id) else { throw Failure(.noInput, "there is no order \(id)") }
       return [found].filter { $0.venue == venue }
     }
     if let customer {
-      guard let id = CustomerID(customer) else { throw Failure(.usage, "\"\(customer)\" is not a customer's id") }
+      guard let id = CustomerID(customer) else { throw Failure(.usage, "\"\(customer)\" is not a customer's ID") }
       return orders.orders(of: id, limit: limit).filter { $0.venue == venue }
     }
     return orders.newest(limit, at: venue)
@@ -99,12 +98,12 @@ struct ShowOrders: AsyncParsableCommand {
     let zone = setup.zone
     let totals = orders.totals(at: setup.id)
     let currency = orders.currency(of: setup.id)
-    var table = TextTable(["ORDER", "PLACED", "STAGE", "SERVICE", "LINES", "ITEMS", "TOTAL"], right: [4, 5, 6])
+    var table = TextTable(["ORDER", "PLACED", "STAGE", "SERVICE", "ITEMS", "TOTAL"], right: [4, 5])
     var list: [JSONTree] = []
     for order in try listed(orders, at: setup.id) {
       table.add([
         order.order.description, Self.local(order.placedAt, zone), order.stage.name.description,
-        order.service.name.description, String(order.lines), String(order.quantity), order.total.description,
+        order.service.name.description, order.quantity.grouped, order.total.grouped,
       ])
       list.append(Self.json(order))
     }
@@ -116,15 +115,19 @@ struct ShowOrders: AsyncParsableCommand {
         "item": .string(item.item.description), "name": .string(item.name), "quantity": JSONTree(item.quantity),
       ])
     }
-    let gross = Money(totals.gross, currency)
-    let text = """
-      \(setup.name) (\(setup.id)), times in \(setup.zoneName)
-      \(totals.orders.grouped) orders, \(totals.lines.grouped) lines, \(totals.quantity.grouped) items, \(gross)
-
-      \(table.text)
-
-      \(best.text)
-      """
+    let heading = "\(setup.name) (\(setup.id)), times in \(setup.zoneName)"
+    let sums =
+      "\(counted(totals.orders, "order")), \(counted(totals.lines, "line")), \(counted(totals.quantity, "item")), "
+      + Money(totals.gross, currency).grouped
+    let parts: [String] =
+      if let chosen = order ?? customer {
+        [heading, table.isEmpty ? "no orders of \(chosen)" : table.text]
+      } else if totals.orders == 0, table.isEmpty {
+        [heading, "no orders yet"]
+      } else {
+        ["\(heading)\n\(sums)"] + [table, best].filter { !$0.isEmpty }.map(\.text)
+      }
+    let text = parts.joined(separator: parts.count == 2 && table.isEmpty ? "\n" : "\n\n")
     let json: JSONTree = [
       "venue": .string(setup.id.description), "name": .string(setup.name), "currency": .string(currency.code),
       "orders": JSONTree(totals.orders), "lines": JSONTree(totals.lines), "quantity": JSONTree(totals.quantity),
@@ -172,7 +175,9 @@ struct ShowKitchen: AsyncParsableCommand {
       for setup in setups {
         let queue = restaurant.orders.read { orders, _ in orders.kitchen(at: setup.id) }
         text.append(Self.text(queue, setup))
-        json.append(["venue": .string(setup.id.description), "queue": .array(queue.map(Self.json))])
+        json.append([
+          "venue": .string(setup.id.description), "name": .string(setup.name), "queue": .array(queue.map(Self.json)),
+        ])
       }
       try common.print(text: text.joined(separator: "\n\n"), json: ["venues": .array(json)])
     }
@@ -192,7 +197,8 @@ struct ShowKitchen: AsyncParsableCommand {
         "  \(ShowOrders.local(order.order.placedAt, zone))  \(order.order.stage.name)  \(place)  \(order.order.order)\n"
         + lines.joined(separator: "\n")
     }
-    return "\(setup.name): \(queue.count) open orders\n" + orders.joined(separator: "\n")
+    return "\(setup.name): \(counted(queue.count, "open order")), times in \(setup.zoneName)\n"
+      + orders.joined(separator: "\n")
   }
 
   private static func json(_ order: KitchenOrder) -> JSONTree {
@@ -266,6 +272,7 @@ struct ShowMenu: AsyncParsableCommand {
       }
       parts.append(table.text)
     }
+    if parts.count == 1 { parts.append("nothing on the menu yet") }
     return parts.joined(separator: "\n\n")
   }
 

@@ -37,7 +37,7 @@ struct ShowLedger: AsyncParsableCommand {
   private static func section(_ ledger: borrowing Ledger, _ setup: VenueSetup) -> (text: String, json: JSONTree) {
     var table = TextTable(["ACCOUNT", "MONEY", "POINTS"], right: [1, 2])
     var accounts: [JSONTree] = []
-    func money(_ amount: Int64) -> String { Money(Amount(minorUnits: amount), setup.currency).description }
+    func money(_ amount: Int64) -> String { Money(Amount(minorUnits: amount), setup.currency).grouped }
     for posting in ledger.trialBalance(of: setup.id) {
       let isPoints = posting.account.countsPoints
       table.add([

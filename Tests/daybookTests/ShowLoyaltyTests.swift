@@ -100,7 +100,7 @@ import Testing
       let refused: [([String], Int32, String)] = [
         (["payments", "--order", order], 66, "there is no order"), (["payments", "--split", "2"], 64, "--order"),
         (["statement", "--customer", guest], 66, "no loyalty programme"),
-        (["statement", "--customer", "bob"], 64, "not a customer's id"), (["loyalty", "--limit", "-1"], 64, "--limit"),
+        (["statement", "--customer", "bob"], 64, "not a customer's ID"), (["loyalty", "--limit", "-1"], 64, "--limit"),
         (["ledger", "--as-of", "999999"], 64, "the log ends at"), (["ledger", "--at", "noon"], 64, "not a time"),
         (["loyalty", "--venue", "Nowhere"], 66, "there is no venue"),
       ]
