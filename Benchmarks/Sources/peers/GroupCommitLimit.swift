@@ -31,7 +31,8 @@ struct GroupCommitLimit: Contender {
           var count = 0
           while clock.now < end {
             let began = clock.now
-            try await file.append(unsafe workload[(count * Self.writers + writer) % workload.count].stored)
+            let event = workload[(count * Self.writers + writer) % workload.count]
+            try await unsafe file.append(event.stored)
             latencies.record(began.duration(to: clock.now))
             count += 1
           }
@@ -105,8 +106,11 @@ private final class GroupCommitFile: Sendable {
     var offset: Int64 = 0
     while true {
       let work = waiting.withLock { waiting -> Waiting in
-        defer { waiting = Waiting(isSleeping: unsafe waiting.writers.isEmpty, isClosing: waiting.isClosing) }
-        return waiting
+        let work = waiting
+        waiting = Waiting()
+        waiting.isSleeping = unsafe work.writers.isEmpty
+        waiting.isClosing = work.isClosing
+        return work
       }
       let writers = unsafe work.writers
       if unsafe !writers.isEmpty {

@@ -12,6 +12,9 @@ public enum EventLogLimits {
   /// Bytes of records that one commit gathers. Larger commits no longer raise throughput, and only delay the first
   /// append among them.
   public static let bytesPerCommit = 1 << 20
+  /// Bytes of records that whoever completes a group of writers encodes for all of them: what compression takes about
+  /// 100 microseconds for. More is left to the committer.
+  public static let bytesEncodedAhead = 64 << 10
   /// Failed writes whose outcome is kept for those who ask late: more than can fail between a sequencing and the
   /// question that follows it at once.
   public static let rememberedRollbacks = 1_024
