@@ -50,6 +50,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func `a file that was cut behind its last frame loses nothing, wherever it was cut`(isClosed: Bool) throws {
+    try withTemporaryDirectory { directory in
+      try write(3, to: directory, close: isClosed)
+      let bytes = try contents(directory.segment(1))
+      let end = try #require(bytes.lastIndex { $0 != 0 }) + 1
+      // The last bytes that are not zero are those of the header of the rest, which begins on a boundary.
+      let boundary = end / 512 * 512
+      for length in Array((end - 8)...(end + 16)) + (0...3).map({ boundary + $0 * 512 }) {
+        try withTemporaryDirectory { copy in
+          try write(3, to: copy, close: isClosed)
+          let file = try POSIXFileSystem().openForWriting(copy.segment(1))
+          try file.truncate(to: ByteCount(length))
+          let writer = try openWriter(copy)
+          #expect(writer.nextPosition == LogPosition(4), "cut to \(length)")
+          _ = try writer.commit([batch(4)])
+          try writer.close()
+          #expect(try records(copy).map(\.bytes) == (1...4).map(recordBytes), "cut to \(length)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: ["head", "evidence", "later frame", "non-zero byte"])
   func `the same damage is corruption as soon as something proves the frame durable`(proof: String) throws {
     try withTemporaryDirectory { directory in

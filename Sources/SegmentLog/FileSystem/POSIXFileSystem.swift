@@ -9,7 +9,8 @@ public struct POSIXFileSystem: FileSystem {
 
   /// `open` with `O_RDONLY`.
   public func openForReading(_ path: FilePath) throws(Errno) -> any File {
-    try POSIXFile(path, flags: O_RDONLY | O_CLOEXEC)
+    // A pipe in a file's place is an error, not a wait for somebody to write into it.
+    try POSIXFile(path, flags: O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   }
 
   /// `open` with `O_RDWR | O_CREAT`, mode 0644.
