@@ -40,7 +40,7 @@ final class Progress: Sendable {
     guard shows else { return }
     let line = line(done, seconds: now - started)
     if isWatched {
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+      Output.complain(raw: "\r\u{1B}[K\(line)")
     } else {
       Output.complain(line)
     }
@@ -48,7 +48,7 @@ final class Progress: Sendable {
 
   /// Takes the bar away.
   func finish() {
-    if Output.isWatched, state.withLock({ $0.isShown }) { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if Output.isWatched, state.withLock({ $0.isShown }) { Output.complain(raw: "\r\u{1B}[K") }
   }
 
   private func line(_ done: Int, seconds: TimeInterval) -> String {
