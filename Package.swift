@@ -180,7 +180,8 @@ let package = Package(
       dependencies: ["SegmentLog", "EventStoreTesting", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
     .testTarget(
-      name: "VocabularyTests", dependencies: ["EventSourcing", "Vocabulary"], swiftSettings: strict),
+      name: "VocabularyTests", dependencies: ["EventSourcing", "EventStoreTesting", "Vocabulary"],
+      swiftSettings: strict),
     .testTarget(
       name: "VenueTests",
       dependencies: ["EventSourcing", "EventStoreTesting", "Vocabulary", "Venue"],

@@ -57,4 +57,4 @@ for name in sorted(n for n in os.listdir(sys.argv[1]) if re.fullmatch(r"\d{20}\.
         if kind != "segment" and left == 0 and expected:
             check(root(peaks) == expected, name, "root at", position)
             compared, expected = compared + 1, b""
-print(f"size {position} root {root(peaks).hex()} roots compared {compared}")
+check(log_id, "no segment in", sys.argv[1]); print(f"size {position} root {root(peaks).hex()} roots compared {compared}")

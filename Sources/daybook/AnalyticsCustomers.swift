@@ -116,7 +116,8 @@ struct CustomerViews {
         "how often they come (BG/NBD): r \(fixed(rates.r, 3)), alpha \(fixed(rates.alpha, 3)) weeks, "
           + "a \(fixed(rates.a, 3)), b \(fixed(rates.b, 3))")
     } else {
-      lines.append("how often they come cannot be told: too few came again, or they do not differ as the model says")
+      lines.append("how often they come cannot be told: too few came again,")
+      lines.append("or they do not differ as the model says")
     }
     if let spending = value?.spending {
       lines.append(

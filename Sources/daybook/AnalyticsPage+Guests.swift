@@ -16,9 +16,9 @@ extension AnalyticsPage {
     chart.fillDays(report.byDate.map(\.date), with: counted(0, "guest"))
     let text = """
       \(counted(total.booked, "booking")) for \(counted(total.bookedCovers, "guest")); \
-      \(total.cancelled.grouped) cancelled (\(percent(total.cancellationRate))), \
+      \(total.cancelled.grouped) cancelled (\(percent(total.cancellationRate)))
       \(total.noShows.grouped) did not come (\(percent(total.noShowRate)) of those that were due)
-      \(total.shows.grouped) came as booked, \(total.walkIns.grouped) parties without a booking; \
+      \(total.shows.grouped) came as booked, \(counted(total.walkIns, "party", many: "parties")) without a booking; \
       a visit lasted \(total.averageStaySeconds.map { "\(fixed($0 / 60, 0)) minutes" } ?? "-")
       """
     let days = report.byDate.map { day -> JSONTree in

@@ -52,16 +52,19 @@ extension AnalyticsPage {
     let points = report.pairs.prefix(Self.shown).map { pair in
       Chart.Point(
         label: "\(pair.first.name) + \(pair.second.name)", value: Double(pair.together), text: pair.together.grouped,
-        note: "support \(percent(pair.support)), confidence \(percent(pair.confidence)), lift \(fixed(pair.lift, 2))")
+        note: "lift \(fixed(pair.lift, 2))")
     }
     let chart = Chart(
       title: "Ordered together",
       summary: "In how many orders of the whole history of \(setup.name) two items were together; "
         + "\(Self.most(report.pairs.count)).", kind: .bars, labelTitle: "items", unit: "orders", points: points)
-    var table = TextTable(["STRONGEST ATTRACTION (5 ORDERS OR MORE)", "LIFT", "TOGETHER"], right: [1, 2])
-    for pair in often.sorted(by: { $0.lift > $1.lift }).prefix(5) {
-      table.add(["\(pair.first.name) + \(pair.second.name)", fixed(pair.lift, 2), pair.together.grouped])
-    }
+    let strongest = often.sorted { $0.lift > $1.lift }.prefix(5)
+    let text = """
+      \(chart.heading)
+      \(Self.table(report.pairs.prefix(Self.shown), "MOST OFTEN"))
+
+      \(Self.table(strongest, "STRONGEST ATTRACTION, 5 ORDERS OR MORE"))
+      """
     let json = report.pairs.map { pair -> JSONTree in
       [
         "first": .string(pair.first.item.description), "second": .string(pair.second.item.description),
@@ -74,16 +77,28 @@ extension AnalyticsPage {
     }
     return SeriesView(
       series: .pairs, json: ["left_out": JSONTree(report.leftOut), "pairs": .array(json)],
-      chart: report.pairs.isEmpty ? nil : chart, text: table.isEmpty ? nil : table.text)
+      chart: report.pairs.isEmpty ? nil : chart, text: report.pairs.isEmpty ? nil : text, textSaysAll: true)
+  }
+
+  private static func table(_ pairs: some Sequence<ItemPair>, _ heading: String) -> String {
+    var table = TextTable([heading, "ORDERS", "SUPPORT", "CONFIDENCE", "LIFT"], right: [1, 2, 3, 4])
+    for pair in pairs {
+      table.add([
+        "\(pair.first.name) + \(pair.second.name)", pair.together.grouped, percent(pair.support),
+        percent(pair.confidence), fixed(pair.lift, 2),
+      ])
+    }
+    return table.text
   }
 
   func payments(_ payments: [PaymentReport]) -> SeriesView {
     let points = payments.map { paid in
       Chart.Point(
         label: paid.method.name.description, value: money.number(paid.amount), text: money.text(paid.amount),
-        note:
-          "\(counted(paid.payments, "payment")), tips \(money.text(paid.tips)), given back \(money.text(paid.refunded))"
-      )
+        note: "\(counted(paid.payments, "payment")), tips \(money.text(paid.tips))")
+    }
+    let returned = payments.filter { $0.refunded != .zero }.map {
+      "given back: \(money.text($0.refunded)) of \($0.method.name)"
     }
     let chart = Chart(
       title: "Payments", summary: "What was paid at \(setup.name) by each method, tips not included.", kind: .bars,
@@ -96,7 +111,9 @@ extension AnalyticsPage {
         "tip_rate": JSONTree(paid.tipRate),
       ]
     }
-    return SeriesView(series: .payments, json: .array(json), chart: payments.isEmpty ? nil : chart)
+    return SeriesView(
+      series: .payments, json: .array(json), chart: payments.isEmpty ? nil : chart,
+      text: returned.isEmpty ? nil : returned.joined(separator: "\n"))
   }
 
   static func most(_ count: Int) -> String { count > shown ? "the first \(shown) of \(count.grouped)" : "all \(count)" }

@@ -36,9 +36,14 @@ struct SeriesView {
   var chart: Chart?
   /// For terminals, where the chart alone is not enough.
   var text: String?
+  /// Whether terminals show the text in place of the chart.
+  var textSaysAll = false
 
-  /// What a terminal shows.
-  var terminal: String { [chart?.terminal(), text].compactMap(\.self).joined(separator: "\n\n") }
+  /// What a terminal shows; empty where there is nothing to show.
+  var terminal: String {
+    let drawn = textSaysAll || chart?.points.isEmpty != false ? nil : chart?.terminal()
+    return [drawn, text].compactMap(\.self).joined(separator: "\n\n")
+  }
 }
 
 /// A venue's figures, one series after the other.
@@ -107,7 +112,10 @@ struct AnalyticsPage {
       \(setup.name) (\(setup.id)), \(span)
       \(counted(total.orders, "order")), \(counted(total.quantity, "item")), \(money.text(total.gross))\(average)
       """
-    return ([heading] + views.map(\.terminal).filter { !$0.isEmpty }).joined(separator: "\n\n")
+    let shown = views.map(\.terminal).filter { !$0.isEmpty }
+    let isWhole = range == DateRange(from: .earliest, to: .latest)
+    let parts = shown.isEmpty ? [isWhole ? "nothing yet" : "nothing in this range"] : shown
+    return ([heading] + parts).joined(separator: "\n\n")
   }
 
   static func json(_ sums: SalesSums) -> JSONTree {
@@ -118,36 +126,8 @@ struct AnalyticsPage {
   }
 }
 
-/// Amounts of one currency as text and as numbers to draw.
-struct MoneyText {
-  let currency: Currency
-  private let unit: Double
-
-  init(_ currency: Currency) {
-    self.currency = currency
-    unit = (0..<currency.decimals).reduce(1) { scale, _ in scale * 10 }
-  }
-
-  /// `GBP 1,234.50`.
-  func text(_ amount: Amount) -> String { text(Double(amount.minorUnits)) }
-  /// A number of minor units as whole ones.
-  func text(_ minor: Double) -> String { "\(currency.code) \(fixed(minor / unit, currency.decimals))" }
-  /// Whole units as text.
-  func text(whole: Double) -> String { "\(currency.code) \(fixed(whole, currency.decimals))" }
-  /// A number of whole units, to draw.
-  func number(_ amount: Amount) -> Double { Double(amount.minorUnits) / unit }
-  /// A number of whole units of minor ones, to draw.
-  func number(_ minor: Double) -> Double { minor / unit }
-}
-
 extension JSONTree {
   init(_ value: Double?) { self = value.map(JSONTree.number) ?? .null }
   init(_ value: ServiceDate) { self = .string(value.description) }
   init(_ value: Amount) { self.init(value.minorUnits) }
 }
-
-/// A number with the word for what it counts: `1 order`, `2 orders`.
-func counted(_ count: Int64, _ word: String) -> String { "\(count.grouped) \(word)\(count == 1 ? "" : "s")" }
-
-/// A share as a percentage: `12.3 %`.
-func percent(_ share: Double?) -> String { share.map { "\(fixed($0 * 100, 1)) %" } ?? "-" }

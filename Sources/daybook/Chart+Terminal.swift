@@ -1,20 +1,33 @@
 extension Chart {
+  /// As wide as a terminal is that nobody made wider.
+  static let usualColumns = 80
+  /// The longest bar: what is longer says no more.
+  private static let longestBar = 40
+  /// The shortest bar, which still tells values apart; labels and notes that leave less make lines longer.
+  private static let shortestBar = 8
+
   /// The chart in text: labels, bars of eighths of a block, values.
   ///
-  /// A line is drawn as a sparkline: of more values than `width`, neighbours are added up.
-  func terminal(width: Int = 40) -> String {
-    let heading = "\(title)\n\(String(repeating: "─", count: title.count))"
+  /// Bars are as long as the labels and notes leave room for. A line is drawn as a sparkline: of more values than
+  /// columns, neighbours are added up.
+  func terminal(columns: Int = usualColumns) -> String {
     guard !points.isEmpty else { return "\(heading)\nnothing yet" }
     switch kind {
-    case .bars, .columns: return "\(heading)\n\(bars(width))"
-    case .line: return "\(heading)\n\(sparkline(width))"
+    case .bars, .columns: return "\(heading)\n\(bars(columns))"
+    case .line: return "\(heading)\n\(sparkline(columns))"
     }
   }
 
-  private func bars(_ width: Int) -> String {
+  /// The title with a line under it.
+  var heading: String { "\(title)\n\(String(repeating: "─", count: title.count))" }
+
+  private func bars(_ columns: Int) -> String {
     let most = points.reduce(0) { max($0, $1.value) }
     let labels = points.reduce(0) { max($0, $1.label.count) }
     let texts = points.reduce(0) { max($0, $1.text.count) }
+    let notes = points.reduce(0) { max($0, $1.note.count) }
+    let room = columns - labels - texts - notes - (notes > 0 ? 6 : 4)
+    let width = min(Self.longestBar, max(Self.shortestBar, room))
     return points.map { point in
       let bar = Self.bar(most > 0 ? point.value / most : 0, width)
       let line =
@@ -49,7 +62,7 @@ extension Chart {
     else { return String(line) }
     let scale = size == 1 ? "" : ", \(size) added up in each column"
     return """
-      \(String(line))
+      \(String(line).trimmedEnd)
       \(first.label) to \(last.label)\(scale); most: \(best.label) \(best.text)
       """
   }
@@ -58,8 +71,10 @@ extension Chart {
 extension String {
   /// With blanks behind it, so that it is as wide as that.
   func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-  /// With blanks before it.
-  func leftPadded(_ width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+  /// With blanks, or something else, before it.
+  func leftPadded(_ width: Int, with filler: Character = " ") -> String {
+    String(repeating: filler, count: max(0, width - count)) + self
+  }
   /// Without blanks behind it.
   var trimmedEnd: String {
     var text = self

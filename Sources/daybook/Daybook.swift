@@ -8,14 +8,15 @@ struct Daybook: AsyncParsableCommand {
     commandName: "daybook",
     abstract: "The book of original entry of a restaurant's customer side.",
     discussion: """
-      Every action of a customer is an event in an append-only log of LZ4 files; what you see is folded from it.
+      Every action of a customer is an event in an append-only log of LZ4 files; what \
+      you see is folded from it.
 
       Start here:
-        daybook demo                                   a month at a restaurant, from nothing
-        daybook init --venue venue.json                your own venue
-        daybook import orders FILE --mapping MAPPING   what an old till exported
-        daybook do --list                              everything that can be done
-        daybook tail --follow                          events as they happen
+        daybook demo                            a month at a restaurant, from nothing
+        daybook init --venue venue.json         your own venue
+        daybook import orders FILE --mapping M  what an old till exported
+        daybook do --list                       everything that can be done
+        daybook tail --follow                   events as they happen
 
       \(ExitStatus.table)
       """,

@@ -33,7 +33,7 @@ struct Demo: AsyncParsableCommand {
   /// How long the history is.
   private static let days: Int32 = 30
   /// About as many events as such a month has; for the progress bar only.
-  private static let expectedEvents = 9_000
+  private static let expectedEvents = 6_500
 
   func run() async throws {
     let path = FilePath(data)
@@ -114,6 +114,6 @@ struct Demo: AsyncParsableCommand {
       throw Failure(.damaged, report.findings.map(\.description).joined(separator: "\n"))
     }
     try Output.write(
-      "\nVERIFIED\nEvery checksum, position and tree head of \(head.size) events.\nroot \(head.root)")
+      "\nVERIFIED\nEvery checksum, position and tree head of \(head.size.grouped) events.\nroot \(head.root)")
   }
 }

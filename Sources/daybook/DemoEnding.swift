@@ -13,12 +13,15 @@ enum DemoEnding {
       let json = #"{"venue":"\#(picture.setup.id)","date":"\#(date)","time":"\#(time)","party":\#(DemoPicture.party)}"#
       lines += [
         "", "BOOK A TABLE YOURSELF, AND WATCH IT ARRIVE: in one terminal",
-        "  \(daybook) tail --follow --type reservation_booked \(place)", "and in another",
+        "  \(daybook) tail --follow --after \(picture.head) \(place)", "and in another",
         "  \(daybook) do book_table --json '\(json)' \(place)",
       ]
     }
+    // On the evening that can be booked: today the restaurant may be closed.
+    let date = picture.bookable.map { "--date \($0.date) " } ?? ""
     lines += [
-      "", "TRY NEXT", "  \(daybook) show availability \(place)", "  \(daybook) show bookings \(place)",
+      "", "TRY NEXT", "  \(daybook) show availability \(date)\(place)",
+      "  \(daybook) show bookings \(date)\(place)",
       "  \(daybook) show analytics \(place)", "  \(daybook) inspect 1000 \(place)", "  \(daybook) replay \(place)",
       "  lz4 -dc \(quoted(data))/log/00000000000000000001.lz4 | protoc --decode_raw | head",
     ]

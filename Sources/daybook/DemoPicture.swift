@@ -11,6 +11,8 @@ import Vocabulary
 struct DemoPicture {
   /// The restaurant.
   let setup: VenueSetup
+  /// The last event of the month.
+  let head: Position
   /// Headings and texts.
   private(set) var sections: [(heading: String, text: String)] = []
   /// A time that can be booked now, if there is one.
@@ -28,6 +30,7 @@ struct DemoPicture {
     let venue = try await restaurant.menu.read(at: head) { menu, _ in menu.venues.values.first }
     guard let venue, let zone = venue.zone else { throw Failure(.badData, "the restaurant was not set up") }
     setup = venue
+    self.head = head
     let today = venue.moment(zone.local(now)).date
     try await lookForTable(restaurant, head, from: today, now)
     try await addStatement(restaurant, head, now)

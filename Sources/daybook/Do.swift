@@ -9,7 +9,7 @@ struct Do: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Give a command: anything that a customer or the staff can do.",
     discussion: """
-      The command's fields are JSON; what the server can fill in (new ids, the time) may be left out. An idempotency
+      The command's fields are JSON; what the server can fill in (new ids, the time) may be left out. An idempotency \
       key makes a repetition harmless: it gets the first answer and changes nothing.
 
       Examples:
@@ -38,7 +38,10 @@ struct Do: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The idempotency key: the same key with the same command is done once.", valueName: "key"))
   var key: String?
 
-  @Option(name: .customLong("as"), help: ArgumentHelp("Who gives it: customer, staff, system.", valueName: "actor"))
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Who gives it: \(GivenBy.names.joined(separator: ", ")).", valueName: "actor"),
+    completion: .list(GivenBy.names))
   var actor = "staff"
 
   func validate() throws {
@@ -54,10 +57,10 @@ struct Do: AsyncParsableCommand {
       throw RestaurantError.unknownCommand(command ?? "")
     }
     guard let kind = Actor.Kind.allCases.first(where: { $0.name.description == actor }), kind != .unspecified else {
-      throw ValidationError("--as is one of customer, staff, system, import")
+      throw ValidationError("--as \(actor): it is one of \(GivenBy.names.joined(separator: ", "))")
     }
     let text = try input()
-    let restaurant = try common.openForWriting()
+    let restaurant = try await common.openForWriting()
     try await withClosing(restaurant) {
       let outcome = try await restaurant.execute(command, json: text, as: Actor(kind), idempotencyKey: key)
       try common.print(text: try Do.text(outcome), json: Do.json(outcome))
@@ -110,47 +113,23 @@ struct Do: AsyncParsableCommand {
     let json = try Catalogue.commands.map { command -> JSONTree in
       [
         "name": .string(command.name), "module": .string(Catalogue.module(ofCommand: command.name)),
-        "summary": .string(command.summary), "fields": try FieldList(command.type).json,
+        "summary": .string(command.summary), "fields": try CommandFields(command.type).json,
       ]
     }
     try common.print(
       text: table.text + "\n\n"
-        + (try Catalogue.commands.map { "\($0.name): \(try FieldList($0.type).names)" }.joined(separator: "\n")),
+        + (try Catalogue.commands.map { "\($0.name): \(try CommandFields($0.type).names)" }.joined(separator: "\n")),
       json: .array(json))
   }
 
   private func printFields(_ name: String) throws {
     guard let command = Catalogue.command(named: name) else { throw RestaurantError.unknownCommand(name) }
-    let fields = try FieldList(command.type)
+    let fields = try CommandFields(command.type)
     try common.print(text: "\(command.name): \(command.summary)\n\n\(fields.text)", json: fields.json)
   }
 }
 
-/// The fields of a message, as its description says.
-struct FieldList {
-  private let fields: [MessageSchema.Field]
-
-  init(_ type: any FieldMessage.Type) throws { fields = try Self.schema(type).fields }
-
-  private static func schema<M: FieldMessage>(_ type: M.Type) throws(FieldError) -> MessageSchema {
-    try M.messageSchema()
-  }
-
-  var names: String { fields.map(\.name).joined(separator: ", ") }
-
-  var text: String {
-    var table = TextTable(["FIELD", "TYPE", ""])
-    for field in fields { table.add([field.name, field.typeName, field.label == .plain ? "" : field.label.rawValue]) }
-    return table.text
-  }
-
-  var json: JSONTree {
-    .array(
-      fields.map {
-        [
-          "name": .string($0.name), "type": .string($0.typeName), "label": .string($0.label.rawValue),
-          "number": JSONTree($0.number),
-        ]
-      })
-  }
+/// Who may give a command.
+private enum GivenBy {
+  static let names = Actor.Kind.allCases.filter { $0 != .unspecified }.map(\.name.description)
 }

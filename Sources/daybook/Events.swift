@@ -7,7 +7,7 @@ struct Events: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List every event type with its number, fields and tags.",
     discussion: """
-      Names and numbers are stored and never change their meaning. An event carries those of its tags whose field it
+      Names and numbers are stored and never change their meaning. An event carries those of its tags whose field it \
       has; the log itself adds "once" (an idempotency key) and "cause" (the event that caused it).
 
       Examples:
@@ -40,5 +40,28 @@ struct Events: ParsableCommand {
     }
     try common.print(
       text: table.text + "\n\n" + tags.text, json: ["events": .array(json), "tags": .array(tagJSON)])
+  }
+}
+
+/// The fields of a message, as its description says.
+struct FieldList {
+  private let fields: [MessageSchema.Field]
+
+  init(_ type: any FieldMessage.Type) throws { fields = try Self.schema(type).fields }
+
+  private static func schema<M: FieldMessage>(_ type: M.Type) throws(FieldError) -> MessageSchema {
+    try M.messageSchema()
+  }
+
+  var names: String { fields.map(\.name).joined(separator: ", ") }
+
+  var json: JSONTree {
+    .array(
+      fields.map {
+        [
+          "name": .string($0.name), "type": .string($0.typeName), "label": .string($0.label.rawValue),
+          "number": JSONTree($0.number),
+        ]
+      })
   }
 }

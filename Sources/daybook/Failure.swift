@@ -21,7 +21,7 @@ extension Failure {
   /// Says what went wrong and ends the process with the code for it.
   static func end(_ error: any Error) -> Never {
     if error is Output.Closed { exit(ExitStatus.done.rawValue) }
-    if error is ExitCode || error is CleanExit || error is ValidationError || isParserError(error) {
+    if !(error is ValidationError), error is ExitCode || error is CleanExit || isParserError(error) {
       endByParser(error)
     }
     var failure = describe(error)
@@ -78,6 +78,8 @@ extension Failure {
   static func describe(_ error: any Error) -> Failure {
     switch error {
     case let failure as Failure: failure
+    // Found by a running command: the parser, which wraps its own, no longer knows which command that was.
+    case let error as ValidationError: Failure(.usage, error.message)
     case let refusal as CommandRefusal: Failure(.refused, "\(refusal)")
     case let error as RestaurantError: describe(error)
     case let error as EventLogError: describe(error)

@@ -20,7 +20,8 @@ struct Generate: AsyncParsableCommand {
 
       Examples:
         daybook generate --seed 7 --events 100000 --data ./month
-        daybook generate --seed 7 --events 100000 --venues 3 --start 2026-03-02 --format json | jq .refused
+        daybook generate --events 50000 --venues 3 --start 2026-03-02
+        daybook generate --format json | jq .refused
       """)
 
   /// What a venue of average size writes in a month.
@@ -66,7 +67,7 @@ struct Generate: AsyncParsableCommand {
     let first = try firstDay()
     let count = venues ?? min(Self.defaultVenueLimit, max(1, events / Self.eventsPerVenueMonth))
     let group = try SampleVenues.group(of: count)
-    let restaurant = try common.openForWriting(create: true, policies: .whenAsked)
+    let restaurant = try await common.openForWriting(create: true, policies: .whenAsked)
     try await withClosing(restaurant) {
       let started = ContinuousClock.now
       let progress = Progress("generating", total: events, unit: "events")

@@ -24,9 +24,9 @@ struct ImportOrders: AsyncParsableCommand {
       \(OrderMapping.guide)
 
       Examples:
-        daybook import orders orders.csv --mapping till.json --check      read, report, write nothing
-        daybook import orders orders.csv --mapping till.json --data ./bistro
-        daybook import orders orders.csv --mapping till.json --format json | jq .gross_minor
+        daybook import orders till.csv --mapping till.json --check
+        daybook import orders till.csv --mapping till.json --data ./bistro
+        daybook import orders till.csv --mapping till.json --format json | jq .orders
       """)
 
   @OptionGroup var common: CommonOptions
@@ -43,7 +43,7 @@ struct ImportOrders: AsyncParsableCommand {
       try OrderMapping(json: text)
     }
     guard !export.check else { return try report(orders.preview()) }
-    let restaurant = try common.openForWriting(create: true)
+    let restaurant = try await common.openForWriting(create: true)
     try await withClosing(restaurant) {
       var summary = try await run(orders, into: restaurant)
       summary.duration = start.duration(to: clock.now)

@@ -16,9 +16,9 @@ struct ImportReservations: AsyncParsableCommand {
       \(ReservationMapping.guide)
 
       Examples:
-        daybook import reservations bookings.csv --mapping site.json --check      read, report, write nothing
-        daybook import reservations bookings.csv --mapping site.json --data ./bistro
-        daybook import reservations bookings.csv --mapping site.json --format json | jq .refusals
+        daybook import reservations site.csv --mapping site.json --check
+        daybook import reservations site.csv --mapping site.json --data ./bistro
+        daybook import reservations site.csv --mapping site.json --format json
       """)
 
   /// Findings that people are shown; programs get all of them.
@@ -37,7 +37,7 @@ struct ImportReservations: AsyncParsableCommand {
       try ReservationMapping(json: text)
     }
     guard !export.check else { return try report(file.preview()) }
-    let restaurant = try common.openForWriting(create: true)
+    let restaurant = try await common.openForWriting(create: true)
     try await withClosing(restaurant) {
       var summary = try await export.importing { bars in
         try await ReservationImporter(into: RestaurantSink(restaurant)).run(file) { bars.update($0) }

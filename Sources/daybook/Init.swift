@@ -8,7 +8,7 @@ struct Init: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Set a venue up from a JSON file; creates the data directory.",
     discussion: """
-      The file is the command set_up_venue: name, zone, currency, hours, tables, tax, menu. `daybook do --fields
+      The file is the command set_up_venue: name, zone, currency, hours, tables, tax, menu. `daybook do --fields \
       set_up_venue` lists its fields. Applying a file again changes nothing; a changed file appends the differences.
 
       Example:
@@ -22,7 +22,7 @@ struct Init: AsyncParsableCommand {
 
   func run() async throws {
     let json = try checkedVenue()
-    let restaurant = try common.openForWriting(create: true)
+    let restaurant = try await common.openForWriting(create: true)
     try await withClosing(restaurant) {
       let outcome = try await restaurant.execute("set_up_venue", json: json, as: Actor(.staff))
       try common.print(text: Do.text(outcome), json: Do.json(outcome))

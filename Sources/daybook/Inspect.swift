@@ -11,7 +11,7 @@ struct Inspect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show one event with its segment, frame, commit, tags, leaf hash, fields and raw bytes.",
     discussion: """
-      The leaf hash is SHA-256 over a zero byte and the bytes of the Record message (RFC 6962). The last line reads the
+      The leaf hash is SHA-256 over a zero byte and the bytes of the Record message (RFC 6962). The last line reads the \
       same frame with tools that know nothing of Daybook; `daybook schema > daybook.proto` gives them the names.
 
       Example:
@@ -28,7 +28,8 @@ struct Inspect: AsyncParsableCommand {
     try await withClosing(restaurant) {
       let head = restaurant.log.head
       guard position >= 1, position <= head.rawValue else {
-        throw Failure(.usage, "there is no event at position \(position); the log holds 1 to \(head)")
+        let held = head == .origin ? "the log is empty" : "the log holds 1 to \(head)"
+        throw Failure(.usage, "there is no event at position \(position); \(held)")
       }
       let at = Position(rawValue: position)
       var cursor = try restaurant.log.events(.all, after: at.previous, through: at)
@@ -67,7 +68,7 @@ struct Inspect: AsyncParsableCommand {
     if let cause = header.causedBy { table.add(["caused by", "position \(cause)"]) }
     if let correlation = header.correlation { table.add(["correlation", correlation.hex]) }
     if let digest = header.requestDigest { table.add(["request digest", digest.hex]) }
-    if header.appendCount > 0 { table.add(["append", "\(header.appendCount) events, all or nothing"]) }
+    if header.appendCount > 0 { table.add(["append", "\(counted(header.appendCount, "event")), all or nothing"]) }
     table.add(["log", found.logID.description])
     table.add(["segment", segmentPath(found.block)])
     table.add([
@@ -75,7 +76,7 @@ struct Inspect: AsyncParsableCommand {
       "offset \(found.block.fileOffset.rawValue), \(found.block.fileBytes.rawValue) bytes, \(found.block.entryBytes.rawValue) decompressed",
     ])
     table.add(["frame holds", "positions \(found.block.firstPosition) to \(found.block.lastPosition)"])
-    table.add(["commit", "position \(found.commit.firstPosition), \(found.commit.count) events"])
+    table.add(["commit", "position \(found.commit.firstPosition), \(counted(found.commit.count, "event"))"])
     table.add(["leaf hash", found.leaf.description])
     table.add(["record", "\(event.record.count) bytes"])
     let fields = try Catalogue.decode(event)?.json() ?? "a type that this version does not know"

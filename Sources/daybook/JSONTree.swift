@@ -1,7 +1,7 @@
 import EventSourcing
 
 /// JSON to be printed, with its keys in the order in which they were given.
-enum JSONTree {
+enum JSONTree: Sendable {
   case string(String)
   case integer(Int64)
   case number(Double)

@@ -9,8 +9,8 @@ struct Replay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Rebuild read models from the first event, and compare them with the live ones.",
     discussion: """
-      The digest is the SHA-256 of a model's canonical rows: equal states have equal digests. With --as-of the models
-      show what was known at a position, or at a moment of the log's own time; with --at what was true at a business
+      The digest is the SHA-256 of a model's canonical rows: equal states have equal digests. With --as-of the models \
+      show what was known at a position, or at a moment of the log's own time; with --at what was true at a business \
       time, as far as is known now. Imported history makes the difference.
 
       Examples:

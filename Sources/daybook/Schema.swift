@@ -10,7 +10,7 @@ struct Schema: ParsableCommand {
     discussion: """
       With it, tools that know nothing of Daybook read the log:
         daybook schema > daybook.proto
-        lz4 -dc daybook-data/log/00000000000000000001.lz4 | protoc --decode=daybook.Log daybook.proto
+        lz4 -dc daybook-data/log/*.lz4 | protoc --decode=daybook.Log daybook.proto
       """)
 
   func run() throws { try Output.write(try Catalogue.schema()) }

@@ -27,8 +27,15 @@ struct Show: AsyncParsableCommand {
 
 /// What all views have in common.
 struct VenueOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Only this venue; all, if left out.", valueName: "ven_…"))
+  @Option(help: ArgumentHelp("Only this venue, by its ID or name; all, if left out.", valueName: "venue"))
   var venue: String?
+
+  /// What is shown of each venue, one after the other.
+  static func text(_ venues: [String], at moment: MomentOptions? = nil) -> String {
+    guard venues.isEmpty else { return venues.joined(separator: "\n\n") }
+    return moment?.isPresent == false
+      ? "no venue had been set up by then" : "no venue has been set up; `daybook init --venue FILE` does"
+  }
 
   /// The venues to show.
   func selected(_ menu: borrowing Menu) throws -> [VenueSetup] {
@@ -36,11 +43,19 @@ struct VenueOptions: ParsableArguments {
     guard let venue else { return all }
     let found = all.filter { $0.id.description == venue || $0.name == venue }
     guard !found.isEmpty else {
-      throw Failure(
-        .noInput,
-        "there is no venue \"\(venue)\"; there are: \(all.map { "\($0.id) (\($0.name))" }.joined(separator: ", "))")
+      let known = all.isEmpty ? "none has been set up" : "there are: \(Self.list(all))"
+      throw Failure(.noInput, "there is no venue \"\(venue)\"; \(known)")
     }
     return found
+  }
+
+  /// Venues that a message names: more would bury what it says.
+  private static let listed = 10
+
+  private static func list(_ setups: [VenueSetup]) -> String {
+    let names = setups.prefix(listed).map { "\($0.id) (\($0.name))" }
+    let more = setups.count > listed ? ["and \((setups.count - listed).grouped) more"] : []
+    return (names + more).joined(separator: ", ")
   }
 }
 
@@ -77,19 +92,18 @@ struct ShowOrders: AsyncParsableCommand {
         try restaurant.orders.read { (orders, _) throws in try section(orders, setup) }
       }
       try common.print(
-        text: sections.map(\.text).joined(separator: "\n\n"), json: ["venues": .array(sections.map(\.json))])
+        text: VenueOptions.text(sections.map(\.text)), json: ["venues": .array(sections.map(\.json))])
     }
   }
 
   private func listed(_ orders: borrowing Orders, at venue: VenueID) throws -> [OrderOverview] {
     if let order {
-      guard let id = OrderID(order), let found = orders.order(id) else {
-        throw Failure(.noInput, "there is no order \(order)")
-      }
+      guard let id = OrderID(order) else { throw Failure(.usage, "\"\(order)\" is not an order's ID") }
+      guard let found = orders.order(id) else { throw Failure(.noInput, "there is no order \(id)") }
       return [found].filter { $0.venue == venue }
     }
     if let customer {
-      guard let id = CustomerID(customer) else { throw Failure(.usage, "\"\(customer)\" is not a customer's id") }
+      guard let id = CustomerID(customer) else { throw Failure(.usage, "\"\(customer)\" is not a customer's ID") }
       return orders.orders(of: id, limit: limit).filter { $0.venue == venue }
     }
     return orders.newest(limit, at: venue)
@@ -99,12 +113,12 @@ struct ShowOrders: AsyncParsableCommand {
     let zone = setup.zone
     let totals = orders.totals(at: setup.id)
     let currency = orders.currency(of: setup.id)
-    var table = TextTable(["ORDER", "PLACED", "STAGE", "SERVICE", "LINES", "ITEMS", "TOTAL"], right: [4, 5, 6])
+    var table = TextTable(["ORDER", "PLACED", "STAGE", "SERVICE", "ITEMS", "TOTAL"], right: [4, 5])
     var list: [JSONTree] = []
     for order in try listed(orders, at: setup.id) {
       table.add([
         order.order.description, Self.local(order.placedAt, zone), order.stage.name.description,
-        order.service.name.description, String(order.lines), String(order.quantity), order.total.description,
+        order.service.name.description, order.quantity.grouped, order.total.grouped,
       ])
       list.append(Self.json(order))
     }
@@ -116,15 +130,19 @@ struct ShowOrders: AsyncParsableCommand {
         "item": .string(item.item.description), "name": .string(item.name), "quantity": JSONTree(item.quantity),
       ])
     }
-    let gross = Money(totals.gross, currency)
-    let text = """
-      \(setup.name) (\(setup.id)), times in \(setup.zoneName)
-      \(totals.orders.grouped) orders, \(totals.lines.grouped) lines, \(totals.quantity.grouped) items, \(gross)
-
-      \(table.text)
-
-      \(best.text)
-      """
+    let heading = "\(setup.name) (\(setup.id)), times in \(setup.zoneName)"
+    let sums =
+      "\(counted(totals.orders, "order")), \(counted(totals.lines, "line")), \(counted(totals.quantity, "item")), "
+      + Money(totals.gross, currency).grouped
+    let parts: [String] =
+      if let chosen = order ?? customer {
+        [heading, table.isEmpty ? "no orders of \(chosen)" : table.text]
+      } else if totals.orders == 0, table.isEmpty {
+        [heading, "no orders yet"]
+      } else {
+        ["\(heading)\n\(sums)"] + [table, best].filter { !$0.isEmpty }.map(\.text)
+      }
+    let text = parts.joined(separator: parts.count == 2 && table.isEmpty ? "\n" : "\n\n")
     let json: JSONTree = [
       "venue": .string(setup.id.description), "name": .string(setup.name), "currency": .string(currency.code),
       "orders": JSONTree(totals.orders), "lines": JSONTree(totals.lines), "quantity": JSONTree(totals.quantity),
@@ -148,140 +166,5 @@ struct ShowOrders: AsyncParsableCommand {
   static func local(_ time: Timestamp, _ zone: ZoneRules?) -> String {
     guard let local = zone?.local(time) else { return time.description }
     return "\(local.date) \(local.timeOfDay)"
-  }
-}
-
-/// What the kitchen has to do, oldest first.
-struct ShowKitchen: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "kitchen", abstract: "Open orders, oldest first.",
-    discussion: """
-      Example:
-        daybook show kitchen --data ./bistro
-      """)
-
-  @OptionGroup var common: CommonOptions
-  @OptionGroup var venues: VenueOptions
-
-  func run() async throws {
-    let restaurant = try common.openForReading(readModels: true)
-    try await withClosing(restaurant) {
-      let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }
-      var text: [String] = []
-      var json: [JSONTree] = []
-      for setup in setups {
-        let queue = restaurant.orders.read { orders, _ in orders.kitchen(at: setup.id) }
-        text.append(Self.text(queue, setup))
-        json.append(["venue": .string(setup.id.description), "queue": .array(queue.map(Self.json))])
-      }
-      try common.print(text: text.joined(separator: "\n\n"), json: ["venues": .array(json)])
-    }
-  }
-
-  static func text(_ queue: [KitchenOrder], _ setup: VenueSetup) -> String {
-    guard !queue.isEmpty else { return "\(setup.name): no open orders" }
-    let zone = setup.zone
-    let orders = queue.map { order in
-      let tables = setup.tables
-      let place = order.table.flatMap { tables[$0]?.name }.map { "table \($0)" } ?? order.order.service.name.description
-      let lines = order.lines.map { line in
-        let options = line.options.map { $0.count > 1 ? "\($0.count) x \($0.name)" : $0.name }
-        return "    \(line.quantity) x \(line.name)" + (options.isEmpty ? "" : " (\(options.joined(separator: ", ")))")
-      }
-      return
-        "  \(ShowOrders.local(order.order.placedAt, zone))  \(order.order.stage.name)  \(place)  \(order.order.order)\n"
-        + lines.joined(separator: "\n")
-    }
-    return "\(setup.name): \(queue.count) open orders\n" + orders.joined(separator: "\n")
-  }
-
-  private static func json(_ order: KitchenOrder) -> JSONTree {
-    [
-      "order": ShowOrders.json(order.order), "table": JSONTree(order.table?.description),
-      "ready_by": order.readyBy.map { JSONTree($0) } ?? .null,
-      "lines": .array(
-        order.lines.map { line in
-          [
-            "item": .string(line.item.description), "name": .string(line.name), "quantity": JSONTree(line.quantity),
-            "guest": line.guest.map { JSONTree($0) } ?? .null,
-            "options": .array(line.options.map { ["name": .string($0.name), "count": JSONTree($0.count)] }),
-          ]
-        }),
-    ]
-  }
-}
-
-/// The menu as it is now.
-struct ShowMenu: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "menu", abstract: "The menu: prices, options, allergens, what is left.",
-    discussion: """
-      Example:
-        daybook show menu --venue "The Harbour Lamp"
-      """)
-
-  @OptionGroup var common: CommonOptions
-  @OptionGroup var venues: VenueOptions
-
-  func run() async throws {
-    let restaurant = try common.openForReading(readModels: true)
-    try await withClosing(restaurant) {
-      let (text, json) = try restaurant.menu.read { (menu, _) throws in
-        let setups = try venues.selected(menu)
-        var parts: [String] = []
-        var trees: [JSONTree] = []
-        for setup in setups {
-          parts.append(Self.text(menu, setup))
-          trees.append(try Self.json(menu, setup))
-        }
-        return (parts.joined(separator: "\n\n"), JSONTree.array(trees))
-      }
-      try common.print(text: text, json: ["venues": json])
-    }
-  }
-
-  private static func text(_ allergens: [Allergen]) -> String {
-    allergens.map { $0.name.description.replacing("_", with: " ") }.joined(separator: ", ")
-  }
-
-  private static func text(_ menu: borrowing Menu, _ setup: VenueSetup) -> String {
-    var parts = ["\(setup.name) (\(setup.id)), \(setup.zoneName), prices in \(setup.currency)"]
-    for section in menu.sections(at: setup.id) {
-      var table = TextTable([section.name.uppercased(), "PRICE", "LEFT", "ALLERGENS", "ID"], right: [1, 2])
-      for item in section.items {
-        table.add([
-          item.name, Money(item.price, setup.currency).description,
-          menu.left(item.id, at: setup.id).map(String.init) ?? "",
-          Self.text(item.allergens),
-          item.id.description,
-        ])
-        for group in item.groups {
-          let options = group.options.map { option in
-            let allergens = Self.text(option.allergens)
-            let price = option.price == .zero ? "" : " +\(Money(option.price, setup.currency))"
-            return option.name + price + (allergens.isEmpty ? "" : " [\(allergens)]")
-          }
-          table.add(["  \(group.name) (\(group.min)-\(group.max)): \(options.joined(separator: ", "))", "", "", "", ""])
-        }
-      }
-      parts.append(table.text)
-    }
-    return parts.joined(separator: "\n\n")
-  }
-
-  private static func json(_ menu: borrowing Menu, _ setup: VenueSetup) throws -> JSONTree {
-    var sections: [JSONTree] = []
-    for section in menu.sections(at: setup.id) {
-      var items: [JSONTree] = []
-      for item in section.items {
-        let left = menu.left(item.id, at: setup.id)
-        items.append(["item": .raw(try item.json()), "left": left.map { JSONTree($0) } ?? .null])
-      }
-      sections.append(["number": JSONTree(section.number), "name": .string(section.name), "items": .array(items)])
-    }
-    return [
-      "venue": .string(setup.id.description), "name": .string(setup.name), "zone": .string(setup.zoneName),
-      "currency": .string(setup.currency.code), "sections": .array(sections),
-    ]
   }
 }

@@ -21,8 +21,9 @@ struct ShowAnalytics: AsyncParsableCommand {
 
       Examples:
         daybook show analytics
-        daybook show analytics --from 2026-11-01 --to 2026-11-30 --series sales_by_day --svg sales.svg
-        daybook show analytics --format json | jq '.venues[0].series.pairs.pairs[0]'
+        daybook show analytics --from 2026-11-01 --to 2026-11-30
+        daybook show analytics --series sales_by_day --svg sales.svg
+        daybook show analytics --format json | jq '.venues[0].series.pairs'
       """)
 
   @OptionGroup var common: CommonOptions
@@ -59,7 +60,7 @@ struct ShowAnalytics: AsyncParsableCommand {
       }
       if let svg { for page in pages { try draw(page, to: svg) } }
       try common.print(
-        text: pages.map(\.text).joined(separator: "\n\n"), json: ["venues": .array(pages.map(\.json))])
+        text: VenueOptions.text(pages.map(\.text)), json: ["venues": .array(pages.map(\.json))])
     }
   }
 

@@ -40,7 +40,8 @@ struct ShowAvailability: AsyncParsableCommand {
     commandName: "availability", abstract: "The times of a day that a party can have, and why not the others.",
     discussion: """
       Example:
-        daybook show availability --venue "The Harbour Lamp" --date 2026-12-24 --party 4
+        daybook show availability
+        daybook show availability --date 2026-12-24 --party 4 --area Terrace
       """)
 
   @OptionGroup var common: CommonOptions
@@ -53,12 +54,18 @@ struct ShowAvailability: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The part of the house; any, if left out.", valueName: "name"))
   var area = ""
 
+  func validate() throws {
+    if party == 0 { throw ValidationError("--party is at least 1") }
+  }
+
   func run() async throws {
     let restaurant = try common.openForReading(readModels: true)
     try await withClosing(restaurant) {
       let now = try book.time(common)
       var (text, json): ([String], [JSONTree]) = ([], [])
-      for setup in try restaurant.menu.read({ (menu, _) throws in try venues.selected(menu) }) {
+      let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }
+      try checkArea(of: setups)
+      for setup in setups {
         let wish = TableWish(date: try book.day(at: setup, now), party: party, area: area)
         let answer = restaurant.availability.read { model, _ in
           (model.plan(of: setup.id), model.times(wish, at: setup.id, now: now))
@@ -67,16 +74,25 @@ struct ShowAvailability: AsyncParsableCommand {
         text.append(Self.text(times, wish, plan, setup))
         json.append(Self.json(times, wish, plan))
       }
-      try common.print(text: text.joined(separator: "\n\n"), json: ["venues": .array(json)])
+      try common.print(text: VenueOptions.text(text), json: ["venues": .array(json)])
     }
+  }
+
+  private func checkArea(of setups: [VenueSetup]) throws {
+    let areas = Set(setups.flatMap { $0.tables.values.map(\.area) }.filter { !$0.isEmpty }).sorted()
+    guard !area.isEmpty, !areas.contains(area) else { return }
+    let known = areas.isEmpty ? "no table is in a named area" : "there are: \(areas.joined(separator: ", "))"
+    throw Failure(.noInput, "there is no area \"\(area)\"; \(known)")
   }
 
   /// The times of a day, for people.
   static func text(
     _ times: DayTimes, _ wish: TableWish, _ plan: ServicePlan, _ setup: VenueSetup
   ) -> String {
-    let heading = "\(plan.name), \(wish.date) (\(wish.date.weekday.name)), party of \(wish.party)"
-    guard !times.times.isEmpty else {
+    let heading = "\(plan.name), \(wish.date.withWeekday), party of \(wish.party)"
+    // One reason for the whole day is told once.
+    let reasons = Set(times.times.map(\.hindrance))
+    guard reasons.count > 1 || reasons.contains(nil) else {
       return "\(heading)\n\(times.hindrance.map { "nothing: \($0.message)" } ?? "nothing")"
     }
     var table = TextTable(["TIME", "UNTIL", "TABLES"])
@@ -108,5 +124,13 @@ struct ShowAvailability: AsyncParsableCommand {
   /// What the staff calls tables; their IDs, for those that are gone.
   static func names(of tables: [TableID], _ setup: VenueSetup) -> String {
     tables.map { setup.tables[$0]?.name ?? $0.description }.sorted().joined(separator: " + ")
+  }
+}
+
+extension ServiceDate {
+  /// `2026-11-24 (Tuesday)`.
+  var withWeekday: String {
+    let name = weekday.name.description
+    return "\(self) (\(name.prefix(1).uppercased())\(name.dropFirst()))"
   }
 }

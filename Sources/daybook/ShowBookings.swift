@@ -37,14 +37,16 @@ struct ShowBookings: AsyncParsableCommand {
           "bookings": .array(entries.map(Self.json)),
         ])
       }
-      try common.print(text: text.joined(separator: "\n\n"), json: ["venues": .array(json)])
+      try common.print(text: VenueOptions.text(text), json: ["venues": .array(json)])
     }
   }
 
   private static func text(_ entries: [BookEntry], _ date: ServiceDate, _ setup: VenueSetup) -> String {
     let standing = entries.filter(\.counts)
     let covers = standing.reduce(0) { $0 + Int64($1.seating.party) }
-    let heading = "\(setup.name), \(date) (\(date.weekday.name)): \(standing.count) parties, \(covers.grouped) covers"
+    let heading =
+      "\(setup.name), \(date.withWeekday): \(counted(standing.count, "party", many: "parties")), "
+      + counted(covers, "guest")
     guard !entries.isEmpty else { return heading }
     var table = TextTable(["TIME", "UNTIL", "PARTY", "TABLES", "STAGE", "RESERVATION"], right: [2])
     for entry in entries {
@@ -99,12 +101,12 @@ struct ShowWaitlist: AsyncParsableCommand {
           "waiting": .array(waits.map(Self.json)),
         ])
       }
-      try common.print(text: text.joined(separator: "\n\n"), json: ["venues": .array(json)])
+      try common.print(text: VenueOptions.text(text), json: ["venues": .array(json)])
     }
   }
 
   private static func text(_ waits: [WaitEntry], _ date: ServiceDate, _ setup: VenueSetup) -> String {
-    let heading = "\(setup.name), \(date) (\(date.weekday.name)): \(waits.count) waiting"
+    let heading = "\(setup.name), \(date.withWeekday): \(waits.count.grouped) waiting"
     guard !waits.isEmpty else { return heading }
     var table = TextTable(["PARTY", "FROM", "TO", "AREA", "OFFERED", "RESERVATION"], right: [0])
     for wait in waits {

@@ -30,14 +30,14 @@ struct ShowLedger: AsyncParsableCommand {
       let model = try moment.model(restaurant.ledger, restaurant)
       let sections = model.read { ledger, _ in setups.map { Self.section(ledger, $0) } }
       try common.print(
-        text: sections.map(\.text).joined(separator: "\n\n"), json: ["venues": .array(sections.map(\.json))])
+        text: VenueOptions.text(sections.map(\.text), at: moment), json: ["venues": .array(sections.map(\.json))])
     }
   }
 
   private static func section(_ ledger: borrowing Ledger, _ setup: VenueSetup) -> (text: String, json: JSONTree) {
     var table = TextTable(["ACCOUNT", "MONEY", "POINTS"], right: [1, 2])
     var accounts: [JSONTree] = []
-    func money(_ amount: Int64) -> String { Money(Amount(minorUnits: amount), setup.currency).description }
+    func money(_ amount: Int64) -> String { Money(Amount(minorUnits: amount), setup.currency).grouped }
     for posting in ledger.trialBalance(of: setup.id) {
       let isPoints = posting.account.countsPoints
       table.add([

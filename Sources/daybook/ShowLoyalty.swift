@@ -36,7 +36,7 @@ struct ShowLoyalty: AsyncParsableCommand {
       let model = try moment.model(restaurant.loyalty, restaurant)
       let sections = model.read { loyalty, _ in setups.map { section(loyalty, $0, time) } }
       try common.print(
-        text: sections.map(\.text).joined(separator: "\n\n"), json: ["venues": .array(sections.map(\.json))])
+        text: VenueOptions.text(sections.map(\.text), at: moment), json: ["venues": .array(sections.map(\.json))])
     }
   }
 
@@ -53,13 +53,14 @@ struct ShowLoyalty: AsyncParsableCommand {
           + [standing.active, standing.pending, standing.owed, member.earned, member.spent].map(\.count.grouped))
       members.append(Self.json(member))
     }
+    let nobody = setup.programme == nil ? "the venue has no loyalty programme" : "nobody has enrolled yet"
     let text = """
       \(setup.name) (\(setup.id)), at \(ShowOrders.local(time, setup.zone))
-      \(totals.members.grouped) members, \(totals.earned.count.grouped) points earned, \
+      \(counted(totals.members, "member")), \(counted(totals.earned.count, "point")) earned, \
       \(totals.redeemed.count.grouped) spent, \(totals.expired.count.grouped) written off, \
       \(totals.adjusted.count.grouped) given by the staff
 
-      \(table.text)
+      \(table.isEmpty ? nobody : table.text)
       """
     return (
       text,

@@ -44,7 +44,7 @@ struct ShowPayments: AsyncParsableCommand {
       let (text, json) = try model.read { (payments, _) throws in
         if let order { return try account(payments, order, setups) }
         let sections = setups.map { section(payments, $0) }
-        return (sections.map(\.text).joined(separator: "\n\n"), ["venues": .array(sections.map(\.json))])
+        return (VenueOptions.text(sections.map(\.text), at: moment), ["venues": .array(sections.map(\.json))])
       }
       try common.print(text: text, json: json)
     }
@@ -59,7 +59,7 @@ struct ShowPayments: AsyncParsableCommand {
       totals.add(
         [method.name.description, taken.payments.grouped]
           + [taken.amount.minorUnits, taken.tips.minorUnits, returned, net].map {
-            Money(Amount(minorUnits: $0), setup.currency).description
+            Money(Amount(minorUnits: $0), setup.currency).grouped
           })
       json.append([
         "method": .string(method.name.description), "payments": JSONTree(taken.payments),
@@ -69,8 +69,9 @@ struct ShowPayments: AsyncParsableCommand {
       ])
     }
     let newest = payments.newest(limit, at: setup.id)
+    let tables = totals.isEmpty ? "nothing was paid yet" : "\(totals.text)\n\n\(Self.table(newest, setup.zone))"
     return (
-      "\(setup.name) (\(setup.id)), times in \(setup.zoneName)\n\n\(totals.text)\n\n\(Self.table(newest, setup.zone))",
+      "\(setup.name) (\(setup.id)), times in \(setup.zoneName)\n\n\(tables)",
       [
         "venue": .string(setup.id.description), "name": .string(setup.name), "currency": .string(setup.currency.code),
         "takings": .array(json), "newest": .array(newest.map(Self.json)),
@@ -81,9 +82,8 @@ struct ShowPayments: AsyncParsableCommand {
   private func account(
     _ payments: borrowing Payments, _ text: String, _ setups: [VenueSetup]
   ) throws -> (String, JSONTree) {
-    guard let id = OrderID(text), let account = payments.account(id) else {
-      throw Failure(.noInput, "there is no order \(text)")
-    }
+    guard let id = OrderID(text) else { throw Failure(.usage, "\"\(text)\" is not an order's ID") }
+    guard let account = payments.account(id) else { throw Failure(.noInput, "there is no order \(id)") }
     var parts: [Amount] = []
     if let split {
       do throws(SplitError) { parts = try SplitBill.equally(account.due.amount, into: split) } catch {
@@ -91,9 +91,10 @@ struct ShowPayments: AsyncParsableCommand {
       }
     }
     let state = account.isCancelled ? ", cancelled" : ""
-    var text = "\(account.order): \(account.total), due \(account.due)\(state)\n"
+    var text = "\(account.order): \(account.total.grouped), due \(account.due.grouped)\(state)\n"
     if !parts.isEmpty {
-      text += "in \(parts.count): " + parts.map { "\(Money($0, account.due.currency))" }.joined(separator: ", ") + "\n"
+      text +=
+        "in \(parts.count): " + parts.map { Money($0, account.due.currency).grouped }.joined(separator: ", ") + "\n"
     }
     return (
       text + "\n" + Self.table(account.payments, setups.count == 1 ? setups[0].zone : nil),
@@ -112,8 +113,8 @@ struct ShowPayments: AsyncParsableCommand {
       let returned = payment.refunded.amount.minorUnits + payment.tipRefunded.amount.minorUnits
       table.add([
         payment.payment.description, ShowOrders.local(payment.paidAt, zone), payment.method.name.description,
-        payment.amount.description, payment.tip.description,
-        Money(Amount(minorUnits: returned), payment.amount.currency).description, payment.order.description,
+        payment.amount.grouped, payment.tip.grouped,
+        Money(Amount(minorUnits: returned), payment.amount.currency).grouped, payment.order.description,
       ])
     }
     return table.text

@@ -11,12 +11,12 @@ struct ShowStatement: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "statement", abstract: "Every change of a member's points, with the balance that it led to.",
     discussion: """
-      The balance counts pending points, and expired ones until they are written off; the summary tells them apart. With
+      The balance counts pending points, and expired ones until they are written off; the summary tells them apart. With \
       --as-of it is the statement of what was known then, with --at of what was true then.
 
       Examples:
         daybook show statement --customer cus_01h455vb4pex5vsknk084sn02q
-        daybook show statement --customer cus_01h455vb4pex5vsknk084sn02q --at 2027-01-01T00:00:00Z
+        daybook show statement --customer cus_… --at 2027-01-01T00:00:00Z
       """)
 
   @OptionGroup var common: CommonOptions
@@ -27,7 +27,7 @@ struct ShowStatement: AsyncParsableCommand {
   var customer: String
 
   func run() async throws {
-    guard let id = CustomerID(customer) else { throw Failure(.usage, "\"\(customer)\" is not a customer's id") }
+    guard let id = CustomerID(customer) else { throw Failure(.usage, "\"\(customer)\" is not a customer's ID") }
     let restaurant = try common.openForReading(readModels: true)
     try await withClosing(restaurant) {
       let time = try moment.businessTime() ?? common.now
@@ -77,13 +77,12 @@ struct ShowStatement: AsyncParsableCommand {
         lot.expiresAt.map { ShowOrders.local($0, setup.zone) } ?? "for ever",
       ])
     }
+    let tables = [lines, lots].filter { !$0.isEmpty }.map(\.text)
     let text = """
       \(setup.name) (\(setup.id)): \(statement.member.customer), tier \(tier), at \(ShowOrders.local(time, setup.zone))
       \(standing.active) can be spent, \(standing.pending) pending, \(standing.void) expired, \(standing.owed) owed
 
-      \(lines.text)
-
-      \(lots.text)
+      \(tables.isEmpty ? "no points yet" : tables.joined(separator: "\n\n"))
       """
     return (text, json(statement, standing, tier, time))
   }

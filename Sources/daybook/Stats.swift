@@ -9,7 +9,7 @@ struct Stats: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show segments, events by type, bytes before and after compression, head and root.",
     discussion: """
-      A commit of the active segment begins on a sector of its own, so that small ones take more room than they need;
+      A commit of the active segment begins on a sector of its own, so that small ones take more room than they need; \
       a closed segment is packed, which gives that room back.
 
       Example:

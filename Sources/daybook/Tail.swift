@@ -8,7 +8,7 @@ struct Tail: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show events in order, and with --follow each new one as it becomes durable.",
     discussion: """
-      Also works beside a running writer, from another process; nothing is shown before it is durable. Positions are
+      Also works beside a running writer, from another process; nothing is shown before it is durable. Positions are \
       contiguous: a reader that remembers the last one goes on with --after and misses nothing.
 
       Examples:

@@ -11,7 +11,7 @@ struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check every checksum, position, tree head, seal and digest; change nothing.",
     discussion: """
-      The checker shares no code with the writer. It recomputes the Merkle tree (RFC 6962) over every event, and
+      The checker shares no code with the writer. It recomputes the Merkle tree (RFC 6962) over every event, and \
       rebuilds the read models to compare them with their snapshots. Damage is named by file, offset and position.
 
       Exit code 0: everything is whole. 76: something is damaged; restore the named file from a copy.
@@ -33,11 +33,11 @@ struct Verify: AsyncParsableCommand {
       throw RestaurantError.noData(data.path.string)
     }
     let fileSystem = POSIXFileSystem()
-    let progress = Progress("verify", total: 100, unit: "%")
+    let progress = Progress("verify", total: 1_000, unit: nil)
     let clock = ContinuousClock()
     let began = clock.now
     let report = try LogVerifier(directory: data.log, fileSystem: fileSystem).verify { step in
-      progress.update(step.done.rawValue * 100 / max(1, step.total.rawValue))
+      progress.update(step.done.rawValue * 1_000 / max(1, step.total.rawValue))
     }
     let elapsed = clock.now - began
     progress.finish()
@@ -68,7 +68,8 @@ struct Verify: AsyncParsableCommand {
     var lines = [
       report.isClean ? "The log is whole." : "The log is DAMAGED.", "",
       "log        \(report.logID.map(\.description) ?? "?")",
-      "events     \(report.records.grouped) in \(report.commits.grouped) commits, \(report.segments.grouped) segments",
+      "events     \(report.records.grouped) in \(counted(report.commits, "commit")), "
+        + counted(report.segments, "segment"),
       "bytes      \(report.entryBytes.rawValue.grouped), stored in \(report.usedBytes.rawValue.grouped)",
     ]
     if let head = report.head {

@@ -40,6 +40,22 @@ import Testing
     #expect(error("\"" + String(repeating: "x", count: FieldLimits.jsonBytes) + "\"")?.code == .tooLarge)
   }
 
+  @Test func textThatIsNoJSONIsToldWhereItStops() throws {
+    let cases = [
+      ("", "line 1, column 1: a value"), ("{\"a\": 1", "line 1, column 8: a comma or }"),
+      ("{\n  \"a\": 1\n  \"b\": 2\n}", "line 3, column 3: a comma or }"),
+      ("{'a': 1}", "line 1, column 2: a key in double quotes"),
+      ("{\"a\" 1}", "line 1, column 6: a colon"), ("[1, 2", "line 1, column 6: a comma or ]"),
+      ("[1, x]", "line 1, column 5: a value"), ("{\"a\": \"b", "line 1, column 9: a closing double quote"),
+      ("{\"a\": \"b\\", "line 1, column 10: a closing double quote"), ("{} {}", "line 1, column 4: the end"),
+      ("\"Crème\" x", "line 1, column 10: the end"),
+    ]
+    for (text, place) in cases {
+      let error = #expect(throws: FieldError.self) { try Line(json: text) }
+      #expect(error?.message == "the text is not JSON: \(place) is due", "\(text)")
+    }
+  }
+
   @Test func wholeNumbersStayExact() throws {
     for number in [Int64.min, -1, 0, 1 << 53, 1 << 53 + 1, .max] {
       #expect(try Money(json: "{\"minor\": \(number)}").minor == number)

@@ -38,14 +38,14 @@ import Testing
   }
 
   @Test func columnsOfTextAreAligned() {
-    let lines = chart(.bars, [10, 5]) { ["long label", "b"][$0] }.terminal(width: 10).split(separator: "\n")
+    let lines = chart(.bars, [10, 5]) { ["long label", "b"][$0] }.terminal(columns: 26).split(separator: "\n")
     #expect(lines == ["Title", "─────", "long label  10  ██████████", "b            5  █████"])
   }
 
   @Test func aSparklineAddsNeighboursUp() {
-    let text = chart(.line, Array(repeating: 1, count: 100) + [5]).terminal(width: 10)
+    let text = chart(.line, Array(repeating: 1, count: 100) + [5]).terminal(columns: 10)
     #expect(text.contains("n0 to n100, 11 added up in each column; most: n100 5"))
-    let few = chart(.line, [0, 4, 8]).terminal(width: 10)
+    let few = chart(.line, [0, 4, 8]).terminal(columns: 10)
     #expect(few.contains(" ▅█\nn0 to n2; most: n2 8"))
   }
 

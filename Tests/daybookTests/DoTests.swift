@@ -4,6 +4,39 @@ import Testing
 
 /// Commands, given through the program.
 @Suite struct DoTests {
+  @Test func `commands given at the same moment take turns`() throws {
+    try Trattoria.withData { data throws in
+      let command = "$daybook do place_order --json '\(Trattoria.order())' --data '\(data)'"
+      let all = try Terminal.shell(
+        "for n in 1 2 3 4; do \(command) & jobs=\"$jobs $!\"; done; for job in $jobs; do wait $job || exit; done")
+      #expect(all.status == 0, "\(all.errors)")
+      let shown = try Terminal.daybook("show", "orders", "--data", data.string, "--format", "json").json()
+      let venue = try #require((shown["venues"] as? [[String: Any]])?.first)
+      #expect(venue["orders"] as? Int == 4)
+    }
+  }
+
+  @Test func `the fields of a command are listed as JSON has them, those inside as well`() throws {
+    let listed = try Terminal.daybook("do", "--fields", "book_table").text.split(separator: "\n").map(String.init)
+    func line(_ words: String...) -> Bool {
+      listed.contains { $0.split(separator: " ").map(String.init).starts(with: words) }
+    }
+    #expect(line("reservation", "rsv_…") && line("venue", "ven_…", "needed") && line("party", "number"))
+    #expect(line("date", "such", "as") && listed.contains { $0.hasPrefix("channel") && $0.contains("phone | web") })
+    let order = try Terminal.daybook("do", "--fields", "place_order")
+    #expect(order.text.contains("list of OrderedLine") && order.text.contains("\n\nOrderedLine:\nFIELD"))
+    for format in ["text", "json"] {
+      let all = try Terminal.daybook("do", "--list", "--format", format)
+      #expect(all.status == 0, "\(all.errors)")
+    }
+    let fields = try Terminal.daybook("do", "--fields", "place_order", "--format", "json")
+    let rows = try #require(try JSONSerialization.jsonObject(with: Data(fields.output)) as? [[String: Any]])
+    let service = try #require(rows.first { $0["name"] as? String == "service" })
+    #expect(service["values"] as? [String] == ["dine_in", "takeout"] && service["needed"] as? Bool == true)
+    let lines = try #require(rows.first { $0["name"] as? String == "lines" }?["fields"] as? [[String: Any]])
+    #expect(lines.contains { $0["name"] as? String == "quantity" })
+  }
+
   @Test func `every command can be given`() throws {
     try Trattoria.withData { data throws in
       var given: Set<String> = []

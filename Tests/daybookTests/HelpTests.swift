@@ -21,6 +21,28 @@ import Testing
       })
   }
 
+  @Test(arguments: commands + [[]]) func `help fits eighty columns, and no line laid out by hand is broken`(
+    command: [String]
+  ) throws {
+    let run = try Terminal.run(Terminal.executable, command + ["--help"])
+    let lines = run.text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (line, next) in zip(lines, lines.dropFirst()) {
+      #expect(line.count <= 80 || line.hasPrefix("USAGE"), "\(line)")
+      // What was broken goes on at the left edge.
+      #expect(!line.hasPrefix(" ") || next.isEmpty || next.hasPrefix(" "), "\(line)\n\(next)")
+    }
+  }
+
+  @Test func `a mistake that a running command finds is told without the usage of another`() throws {
+    for arguments in [
+      ["tail", "--type", "nonsense"], ["replay", "--model", "nonsense"], ["do", "x", "--as", "robot"],
+    ] {
+      let run = try Terminal.run(Terminal.executable, arguments)
+      #expect(run.status == 64)
+      #expect(run.errors.hasPrefix("daybook: ") && !run.errors.contains("Usage"), "\(run.errors)")
+    }
+  }
+
   @Test func `the root's help lists the exit codes`() throws {
     let run = try Terminal.daybook("--help")
     #expect(run.status == 0)

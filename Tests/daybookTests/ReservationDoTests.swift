@@ -114,7 +114,7 @@ import Testing
       #expect(try isFree("8") == false)
       #expect(try isFree("4") == true)
       let bookings = try Terminal.run(Terminal.executable, ["show", "bookings"] + look)
-      #expect(bookings.text.contains("1 parties, 7 covers"), "\(bookings.text)")
+      #expect(bookings.text.contains("1 party, 7 guests"), "\(bookings.text)")
       #expect(bookings.text.contains("19:30") && bookings.text.contains("1 + 2"), "\(bookings.text)")
       try giver.give(
         "join_waitlist", Self.id("b"), Self.venue, Self.date, "\"earliest\":\"19:00\"", "\"latest\":\"19:30\"",

@@ -56,6 +56,17 @@ import Testing
     }
   }
 
+  @Test func `what was not there yet is said to be so`() throws {
+    try Trattoria.withData { data throws in
+      try history(data)
+      let none = try Terminal.daybook(
+        "show", "statement", "--customer", guest, "--as-of", "1", "--data", data.string)
+      #expect(none.status == 0 && none.text.hasSuffix("no points yet\n"), "\(none.text)\(none.errors)")
+      let before = try Terminal.daybook("show", "ledger", "--as-of", "2000-01-01T00:00:00Z", "--data", data.string)
+      #expect(before.status == 0 && before.text == "no venue had been set up by then\n", "\(before.text)")
+    }
+  }
+
   @Test func `the ledger sums to zero at every position`() throws {
     try Trattoria.withData { data throws in
       try history(data)
@@ -100,7 +111,7 @@ import Testing
       let refused: [([String], Int32, String)] = [
         (["payments", "--order", order], 66, "there is no order"), (["payments", "--split", "2"], 64, "--order"),
         (["statement", "--customer", guest], 66, "no loyalty programme"),
-        (["statement", "--customer", "bob"], 64, "not a customer's id"), (["loyalty", "--limit", "-1"], 64, "--limit"),
+        (["statement", "--customer", "bob"], 64, "not a customer's ID"), (["loyalty", "--limit", "-1"], 64, "--limit"),
         (["ledger", "--as-of", "999999"], 64, "the log ends at"), (["ledger", "--at", "noon"], 64, "not a time"),
         (["loyalty", "--venue", "Nowhere"], 66, "there is no venue"),
       ]

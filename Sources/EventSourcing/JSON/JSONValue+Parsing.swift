@@ -10,7 +10,7 @@ extension JSONValue {
     do {
       self = try JSONDecoder().decode(Parsed.self, from: Data(text.utf8)).value
     } catch DecodingError.dataCorrupted(let context) {
-      let cause = context.underlyingError.map { "\($0)" } ?? context.debugDescription
+      let cause = JSONFault(in: text).map(\.description) ?? context.debugDescription
       throw FieldError(.malformed, "the text is not JSON: \(cause)")
     } catch {
       throw FieldError(.malformed, "the text is not JSON: \(error)")

@@ -23,7 +23,9 @@ public protocol Projection: Sendable {
   /// This and ``apply(_:)`` are requirements so that their loops are compiled together with the projection: a fold
   /// calls through the protocol once per run, not several times per record.
   ///
-  /// - Parameter time: what happened later is left out.
+  /// - Parameters:
+  ///   - run: the records, in order.
+  ///   - time: what happened later is left out.
   static func facts(of run: RecordRun, occurredBy time: Timestamp) throws(UnreadableFact) -> [StatedFact<Fact>]
   /// Takes facts in, in order. Provided for every projection.
   mutating func apply(_ facts: [StatedFact<Fact>])

@@ -30,7 +30,7 @@ public enum Hindrance: String, Error, Hashable, Sendable, CaseIterable {
     case .skippedByClock: "the clock skips that time on that day"
     case .tooSoon: "that is too soon, or past"
     case .tooFarAhead: "that is further ahead than the venue takes reservations"
-    case .noTableFits: "no table is for a party of this size, in that area"
+    case .noTableFits: "no table, or none in that area, takes a party of this size"
     case .tablesTaken: "every table that fits is taken"
     case .coversReached: "as many guests as can be received arrive then"
     case .partiesReached: "as many parties as can be received arrive then"

@@ -128,16 +128,23 @@ extension ReservationMapping {
   /// What a mapping file says, for the help of a command line; see ``ReservationMapping`` for every key.
   public static let guide = """
     A mapping is a JSON object; unknown keys are refused:
-      source          who took the reservations, such as the name of a site (required)
-      file            delimiter (","), encoding (utf-8, windows-1252, iso-8859-1), header (true), quotes (true)
-      reservation     column: its number (told by its content, if absent), channel (phone, web, app, counter, kiosk,
-                      partner), area: the column of the part of the house
-      time            visit: columns of the time of the visit, on the venue's clock; booked: columns of the time
-                      when it was made; format (yyyy-MM-dd HH:mm), zone (Asia/Tokyo) of the time of booking,
-                      skipped: what daylight saving skips (refuse, later), repeated (first, second, refuse)
+      source          who took the reservations, such as the name of a site
+                      (required)
+      file            delimiter (","), encoding (utf-8, windows-1252, iso-8859-1),
+                      header (true), quotes (true)
+      reservation     column: its number (told by its content, if absent); channel
+                      (phone, web, app, counter, kiosk, partner); area: the column
+                      of the part of the house
+      time            visit: columns of the time of the visit, on the venue's
+                      clock; booked: columns of the time when it was made; format
+                      (yyyy-MM-dd HH:mm), zone (Asia/Tokyo) of the time of booking;
+                      skipped: what daylight saving skips (refuse, later); repeated
+                      (first, second, refuse)
       party           column
-      customer        column or constant; text that is no cus_... becomes a pseudonym
-      venue           column or constant: name or ven_...; set_up: a venue as in a venue file, set up if absent;
-                      with column it is the template of every venue that the file names
+      customer        column or constant; text that is no cus_... becomes a
+                      pseudonym
+      venue           column or constant: name or ven_...; set_up: a venue as in a
+                      venue file, set up if absent; with column it is the template
+                      of every venue that the file names
     """
 }
