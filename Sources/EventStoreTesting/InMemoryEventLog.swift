@@ -18,7 +18,7 @@ public final class InMemoryEventLog: EventLog {
     var isClosed = false
   }
 
-  /// As ``EventLog`` asks.
+  /// As `EventLog` asks.
   public let logID: LogID
   private let clock: any LogClock
   private let state = Mutex(State())
@@ -29,13 +29,13 @@ public final class InMemoryEventLog: EventLog {
     self.clock = clock
   }
 
-  /// As ``EventLog`` asks.
+  /// As `EventLog` asks.
   public var head: Position { state.withLock { Position(rawValue: UInt64($0.events.count)) } }
 
-  /// As ``EventLog`` asks.
+  /// As `EventLog` asks.
   public var epoch: UInt64 { 0 }
 
-  /// As ``EventLog`` asks.
+  /// As `EventLog` asks.
   public func enqueue(
     _ append: PreparedAppend, if conditions: [AppendCondition], epoch: UInt64?
   ) throws(EventLogError) -> AppendTicket {
@@ -62,10 +62,10 @@ public final class InMemoryEventLog: EventLog {
     return ticket
   }
 
-  /// As ``EventLog`` asks.
+  /// As `EventLog` asks.
   public func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError) {}
 
-  /// As ``EventLog`` asks.
+  /// As `EventLog` asks.
   public func newest(_ query: Query, after: Position) throws(EventLogError) -> Position? {
     try Self.newest(query, after, state.withLock { $0.events })
   }
@@ -80,7 +80,7 @@ public final class InMemoryEventLog: EventLog {
     return nil
   }
 
-  /// As ``EventLog`` asks.
+  /// As `EventLog` asks.
   public func events(
     _ query: Query, after: Position, through: Position?
   ) throws(EventLogError) -> EventCursor {
@@ -97,7 +97,7 @@ public final class InMemoryEventLog: EventLog {
     }
   }
 
-  /// As ``EventLog`` asks.
+  /// As `EventLog` asks.
   public func blocks(after: Position, through: Position) throws(EventLogError) -> BlockScan {
     let events = state.withLock { $0.events }
     var next = Int(min(after.rawValue, UInt64(events.count)))
@@ -110,7 +110,7 @@ public final class InMemoryEventLog: EventLog {
     }
   }
 
-  /// As ``EventLog`` asks.
+  /// As `EventLog` asks.
   public func waitForHead(after position: Position) async throws -> Position? {
     let id = state.withLock { state in
       state.nextWaiter += 1

@@ -60,7 +60,7 @@ struct Do: AsyncParsableCommand {
       throw ValidationError("--as \(actor): it is one of \(GivenBy.names.joined(separator: ", "))")
     }
     let text = try input()
-    let restaurant = try common.openForWriting()
+    let restaurant = try await common.openForWriting()
     try await withClosing(restaurant) {
       let outcome = try await restaurant.execute(command, json: text, as: Actor(kind), idempotencyKey: key)
       try common.print(text: try Do.text(outcome), json: Do.json(outcome))

@@ -23,7 +23,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .noInput: "a file or the data directory is not there"
     case .refused: "a rule of the restaurant forbids it"
     case .storageFailed: "reading or writing failed; a write may have taken effect or not"
-    case .busy: "another process has the log open for writing; try again later"
+    case .busy: "another process keeps the log open for writing; try again later"
     case .damaged: "the log, or what was verified, is damaged"
     case .notPermitted: "the files may not be read or written"
     case .otherVersion: "the data was written by another version, or belongs to another log"

@@ -63,7 +63,7 @@ struct Generate: AsyncParsableCommand {
     guard let first = ServiceDate(start) else { throw ValidationError("--start \(start) is not a date") }
     let count = venues ?? min(Self.defaultVenueLimit, max(1, events / Self.eventsPerVenueMonth))
     let plan = GenerationPlan(seed: seed, venues: try SampleVenues.group(of: count), start: first, end: .events(events))
-    let restaurant = try common.openForWriting(create: true, policies: .whenAsked)
+    let restaurant = try await common.openForWriting(create: true, policies: .whenAsked)
     try await withClosing(restaurant) {
       let started = ContinuousClock.now
       let progress = Progress("generating", total: events, unit: "events")

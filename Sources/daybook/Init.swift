@@ -22,7 +22,7 @@ struct Init: AsyncParsableCommand {
 
   func run() async throws {
     let json = try checkedVenue()
-    let restaurant = try common.openForWriting(create: true)
+    let restaurant = try await common.openForWriting(create: true)
     try await withClosing(restaurant) {
       let outcome = try await restaurant.execute("set_up_venue", json: json, as: Actor(.staff))
       try common.print(text: Do.text(outcome), json: Do.json(outcome))

@@ -28,7 +28,8 @@ struct Inspect: AsyncParsableCommand {
     try await withClosing(restaurant) {
       let head = restaurant.log.head
       guard position >= 1, position <= head.rawValue else {
-        throw Failure(.usage, "there is no event at position \(position); the log holds 1 to \(head)")
+        let held = head == .origin ? "the log is empty" : "the log holds 1 to \(head)"
+        throw Failure(.usage, "there is no event at position \(position); \(held)")
       }
       let at = Position(rawValue: position)
       var cursor = try restaurant.log.events(.all, after: at.previous, through: at)

@@ -26,18 +26,30 @@ struct CommonOptions: ParsableArguments {
 
   var directory: DataDirectory { DataDirectory(FilePath(data)) }
 
-  /// Opens the data for commands. The only place, with ``openForReading(readModels:)`` and ``now``, that makes clocks, file systems and ids.
+  /// A command holds the log for some milliseconds: whoever gives one at the same moment waits for its turn, at most
+  /// this long. Behind an import or a server nobody should wait without knowing why.
+  private static let patience = Duration.seconds(5)
+  /// Between two attempts; shorter than a command.
+  private static let pause = Duration.milliseconds(20)
+
+  /// Opens the data for commands, after those of others that are about to end.
+  ///
+  /// The only place, with ``openForReading(readModels:)`` and ``now``, that makes clocks, file systems and ids.
   func openForWriting(
     create: Bool = false, policies: RestaurantConfiguration.PolicyMode = .following
-  ) throws -> Restaurant {
-    try open(.writing(create: create), readModels: true, policies)
+  ) async throws -> Restaurant {
+    let deadline = ContinuousClock.now + Self.patience
+    while true {
+      do {
+        return try open(.writing(create: create), readModels: true, policies)
+      } catch  where Failure.describe(error).status == .busy && ContinuousClock.now < deadline {
+        try await Task.sleep(for: Self.pause)
+      }
+    }
   }
 
   /// Opens the data for reading, beside a writer if there is one.
   func openForReading(readModels: Bool) throws -> Restaurant { try open(.reading, readModels: readModels) }
-
-  /// What this machine's clock shows.
-  var clockTime: Timestamp { Timestamp(microseconds: SystemLogClock().now().rawValue) }
 
   private func open(
     _ mode: RestaurantConfiguration.Mode, readModels: Bool,

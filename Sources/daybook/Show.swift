@@ -30,17 +30,30 @@ struct VenueOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only this venue, by its ID or name; all, if left out.", valueName: "venue"))
   var venue: String?
 
+  /// What is shown of each venue, one after the other.
+  static func text(_ venues: [String]) -> String {
+    venues.isEmpty ? "no venue has been set up; `daybook init --venue FILE` does" : venues.joined(separator: "\n\n")
+  }
+
   /// The venues to show.
   func selected(_ menu: borrowing Menu) throws -> [VenueSetup] {
     let all = menu.venues.values.sorted { $0.name < $1.name }
     guard let venue else { return all }
     let found = all.filter { $0.id.description == venue || $0.name == venue }
     guard !found.isEmpty else {
-      throw Failure(
-        .noInput,
-        "there is no venue \"\(venue)\"; there are: \(all.map { "\($0.id) (\($0.name))" }.joined(separator: ", "))")
+      let known = all.isEmpty ? "none has been set up" : "there are: \(Self.list(all))"
+      throw Failure(.noInput, "there is no venue \"\(venue)\"; \(known)")
     }
     return found
+  }
+
+  /// Venues that a message names: more would bury what it says.
+  private static let listed = 10
+
+  private static func list(_ setups: [VenueSetup]) -> String {
+    let names = setups.prefix(listed).map { "\($0.id) (\($0.name))" }
+    let more = setups.count > listed ? ["and \((setups.count - listed).grouped) more"] : []
+    return (names + more).joined(separator: ", ")
   }
 }
 
@@ -77,7 +90,7 @@ struct ShowOrders: AsyncParsableCommand {
         try restaurant.orders.read { (orders, _) throws in try section(orders, setup) }
       }
       try common.print(
-        text: sections.map(\.text).joined(separator: "\n\n"), json: ["venues": .array(sections.map(\.json))])
+        text: VenueOptions.text(sections.map(\.text)), json: ["venues": .array(sections.map(\.json))])
     }
   }
 
@@ -179,7 +192,7 @@ struct ShowKitchen: AsyncParsableCommand {
           "venue": .string(setup.id.description), "name": .string(setup.name), "queue": .array(queue.map(Self.json)),
         ])
       }
-      try common.print(text: text.joined(separator: "\n\n"), json: ["venues": .array(json)])
+      try common.print(text: VenueOptions.text(text), json: ["venues": .array(json)])
     }
   }
 
@@ -240,7 +253,7 @@ struct ShowMenu: AsyncParsableCommand {
           parts.append(Self.text(menu, setup))
           trees.append(try Self.json(menu, setup))
         }
-        return (parts.joined(separator: "\n\n"), JSONTree.array(trees))
+        return (VenueOptions.text(parts), JSONTree.array(trees))
       }
       try common.print(text: text, json: ["venues": json])
     }

@@ -60,7 +60,7 @@ struct ShowAnalytics: AsyncParsableCommand {
       }
       if let svg { for page in pages { try draw(page, to: svg) } }
       try common.print(
-        text: pages.map(\.text).joined(separator: "\n\n"), json: ["venues": .array(pages.map(\.json))])
+        text: VenueOptions.text(pages.map(\.text)), json: ["venues": .array(pages.map(\.json))])
     }
   }
 

@@ -16,7 +16,7 @@ struct BookOptions: ParsableArguments {
 
   /// The time at which the books are looked at.
   func time(_ common: CommonOptions) throws -> Timestamp {
-    guard let now else { return common.clockTime }
+    guard let now else { return common.now }
     guard let time = Timestamp(now) else {
       throw Failure(.usage, "\"\(now)\" is no time such as 2026-11-22T18:05:00Z")
     }
@@ -74,7 +74,7 @@ struct ShowAvailability: AsyncParsableCommand {
         text.append(Self.text(times, wish, plan, setup))
         json.append(Self.json(times, wish, plan))
       }
-      try common.print(text: text.joined(separator: "\n\n"), json: ["venues": .array(json)])
+      try common.print(text: VenueOptions.text(text), json: ["venues": .array(json)])
     }
   }
 

@@ -37,7 +37,7 @@ struct ShowBookings: AsyncParsableCommand {
           "bookings": .array(entries.map(Self.json)),
         ])
       }
-      try common.print(text: text.joined(separator: "\n\n"), json: ["venues": .array(json)])
+      try common.print(text: VenueOptions.text(text), json: ["venues": .array(json)])
     }
   }
 
@@ -101,7 +101,7 @@ struct ShowWaitlist: AsyncParsableCommand {
           "waiting": .array(waits.map(Self.json)),
         ])
       }
-      try common.print(text: text.joined(separator: "\n\n"), json: ["venues": .array(json)])
+      try common.print(text: VenueOptions.text(text), json: ["venues": .array(json)])
     }
   }
 

@@ -30,7 +30,7 @@ struct ShowLedger: AsyncParsableCommand {
       let model = try moment.model(restaurant.ledger, restaurant)
       let sections = model.read { ledger, _ in setups.map { Self.section(ledger, $0) } }
       try common.print(
-        text: sections.map(\.text).joined(separator: "\n\n"), json: ["venues": .array(sections.map(\.json))])
+        text: VenueOptions.text(sections.map(\.text)), json: ["venues": .array(sections.map(\.json))])
     }
   }
 

@@ -118,7 +118,7 @@ public enum ReviewFact: Facts {
   }
 }
 
-/// What a review reads of ``OrderPlaced``.
+/// What a review reads of `OrderPlaced`.
 public struct PlacedVenue: FieldMessage {
   public static let schemaName = "OrderPlaced"
 

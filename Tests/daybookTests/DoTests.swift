@@ -4,6 +4,18 @@ import Testing
 
 /// Commands, given through the program.
 @Suite struct DoTests {
+  @Test func `commands given at the same moment take turns`() throws {
+    try Trattoria.withData { data throws in
+      let command = "$daybook do place_order --json '\(Trattoria.order())' --data '\(data)'"
+      let all = try Terminal.shell(
+        "for n in 1 2 3 4; do \(command) & jobs=\"$jobs $!\"; done; for job in $jobs; do wait $job || exit; done")
+      #expect(all.status == 0, "\(all.errors)")
+      let shown = try Terminal.daybook("show", "orders", "--data", data.string, "--format", "json").json()
+      let venue = try #require((shown["venues"] as? [[String: Any]])?.first)
+      #expect(venue["orders"] as? Int == 4)
+    }
+  }
+
   @Test func `the fields of a command are listed as JSON has them, those inside as well`() throws {
     let listed = try Terminal.daybook("do", "--fields", "book_table").text.split(separator: "\n").map(String.init)
     func line(_ words: String...) -> Bool {

@@ -22,6 +22,30 @@ import Testing
     }
   }
 
+  @Test(arguments: empty.map(\.view) + ["menu", "availability", "ledger"])
+  func `data without a venue says how to set one up`(view: String) throws {
+    try withTemporaryDirectory { directory in
+      let data = directory.appending("data").string
+      let (export, mapping) = (directory.appending("export.csv"), directory.appending("mapping.json"))
+      try write("a\n1\n".utf8, to: export)
+      let text = """
+        {"source": "till", "time": {"start": "2026-01-02T11:00", "every_seconds": 60, "zone": "Europe/London"},
+         "item": {"constant": "x"}, "price": {"column": "a", "means": "unit_price", "currency": "GBP"},
+         "venue": {"constant": "Nowhere"}}
+        """
+      try write(text.utf8, to: mapping)
+      let refused = try Terminal.daybook(
+        "import", "orders", export.string, "--mapping", mapping.string, "--data", data)
+      #expect(refused.status == 65 && refused.errors.contains("no venue \"Nowhere\""), "\(refused.errors)")
+      let shown = try Terminal.daybook("show", view, "--data", data)
+      #expect(shown.status == 0 && shown.text.hasPrefix("no venue has been set up"), "\(shown.text)\(shown.errors)")
+      let chosen = try Terminal.daybook("show", view, "--venue", "x", "--data", data)
+      #expect(chosen.status == 66 && chosen.errors.contains("none has been set up"), "\(chosen.errors)")
+      let inspected = try Terminal.daybook("inspect", "1", "--data", data)
+      #expect(inspected.status == 64 && inspected.errors.contains("the log is empty"), "\(inspected.errors)")
+    }
+  }
+
   @Test func `one customer's orders come without the sums of all`() throws {
     try Trattoria.withData { data throws in
       let placed = try Terminal.daybook("do", "place_order", "--json", Trattoria.order(), "--data", data.string)

@@ -24,7 +24,7 @@ public protocol Projection: Sendable {
   /// calls through the protocol once per run, not several times per record.
   ///
   /// - Parameters:
-  ///   - run: the records.
+  ///   - run: the records, in order.
   ///   - wanted: the types that ``Fact`` reads; records of others cost one look.
   ///   - time: what happened later is left out.
   ///   - facts: kept from run to run to keep its memory.

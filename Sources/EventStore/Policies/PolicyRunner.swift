@@ -17,7 +17,9 @@ public final class PolicyRunner: Sendable {
   /// A runner of policies on one log.
   ///
   /// - Parameters:
+  ///   - log: what the policies follow.
   ///   - handler: the log's command handler.
+  ///   - policies: each once.
   ///   - ids: where the commands' new IDs come from.
   ///   - checkpoints: where each policy's place is kept; without, every start begins at the first event.
   ///   - report: told about commands that a rule forbade.

@@ -137,8 +137,10 @@ public struct GuestReport: Hashable, Sendable {
 extension Analytics {
   /// Bookings, guests and tables of a venue on the service days of a range that had any.
   ///
-  /// - Parameter setup: the venue's tables and hours. They are taken as they are now for all days: available seat hours
-  ///   are those of the range's first day with guests to its last.
+  /// - Parameters:
+  ///   - setup: the venue's tables and hours. They are taken as they are now for all days: available seat hours are
+  ///     those of the range's first day with guests to its last.
+  ///   - range: the service days, both included.
   public func guests(at setup: VenueSetup, in range: DateRange = .all) -> GuestReport {
     var report = GuestReport()
     guard let index = venueIDs.index(of: setup.id) else { return report }

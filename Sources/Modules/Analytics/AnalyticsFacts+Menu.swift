@@ -1,7 +1,7 @@
 public import EventSourcing
 public import Vocabulary
 
-/// What ``Analytics`` reads of ``VenueOpened``.
+/// What ``Analytics`` reads of `VenueOpened`.
 public struct AnalysedVenue: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "VenueOpened"
@@ -84,7 +84,7 @@ public struct AnalysedItemNames: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``MenuItemAdded`` and ``MenuItemChanged``.
+/// What ``Analytics`` reads of `MenuItemAdded` and `MenuItemChanged`.
 public struct AnalysedItem: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "MenuItemAdded"
@@ -104,7 +104,7 @@ public struct AnalysedItem: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``ModifierGroupAdded``.
+/// What ``Analytics`` reads of `ModifierGroupAdded`.
 public struct AnalysedGroup: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ModifierGroupAdded"
@@ -124,7 +124,7 @@ public struct AnalysedGroup: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``ModifierOptionAdded``.
+/// What ``Analytics`` reads of `ModifierOptionAdded`.
 public struct AnalysedOption: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ModifierOptionAdded"

@@ -1,7 +1,7 @@
 public import EventSourcing
 public import Vocabulary
 
-/// What ``Analytics`` reads of ``PaymentRecorded``.
+/// What ``Analytics`` reads of `PaymentRecorded`.
 public struct PaidAmount: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "PaymentRecorded"
@@ -30,7 +30,7 @@ public struct PaidAmount: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``PaymentRefunded``.
+/// What ``Analytics`` reads of `PaymentRefunded`.
 public struct RefundedAmount: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "PaymentRefunded"

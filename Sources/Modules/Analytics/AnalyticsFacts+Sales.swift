@@ -18,7 +18,7 @@ public struct SoldAmount: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of a ``ChosenOption``.
+/// What ``Analytics`` reads of a `ChosenOption`.
 public struct SoldOption: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ChosenOption"
@@ -44,7 +44,7 @@ public struct SoldOption: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of an ``OrderLine``.
+/// What ``Analytics`` reads of an `OrderLine`.
 public struct SoldLine: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "OrderLine"
@@ -70,7 +70,7 @@ public struct SoldLine: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``OrderPlaced``.
+/// What ``Analytics`` reads of `OrderPlaced`.
 public struct SoldOrder: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "OrderPlaced"
@@ -117,7 +117,7 @@ public struct SoldOrder: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``ItemsAddedToOrder``.
+/// What ``Analytics`` reads of `ItemsAddedToOrder`.
 public struct SoldAddition: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ItemsAddedToOrder"

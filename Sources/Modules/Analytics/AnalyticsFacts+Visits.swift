@@ -1,7 +1,7 @@
 public import EventSourcing
 public import Vocabulary
 
-/// What ``Analytics`` reads of a ``Seating`` that is only promised.
+/// What ``Analytics`` reads of a `Seating` that is only promised.
 public struct BookedTime: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "Seating"
@@ -24,7 +24,7 @@ public struct BookedTime: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of a ``Seating`` that is taken.
+/// What ``Analytics`` reads of a `Seating` that is taken.
 public struct TakenTables: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "Seating"
@@ -53,7 +53,7 @@ public struct TakenTables: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``ReservationBooked``.
+/// What ``Analytics`` reads of `ReservationBooked`.
 public struct BookingMade: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ReservationBooked"
@@ -73,7 +73,7 @@ public struct BookingMade: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``ReservationModified``.
+/// What ``Analytics`` reads of `ReservationModified`.
 public struct BookingMoved: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ReservationModified"
@@ -99,7 +99,7 @@ public struct BookingMoved: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``ReservationCancelled`` and ``ReservationMarkedNoShow``.
+/// What ``Analytics`` reads of `ReservationCancelled` and `ReservationMarkedNoShow`.
 public struct BookingEnded: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ReservationCancelled"
@@ -119,7 +119,7 @@ public struct BookingEnded: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``PartySeated``.
+/// What ``Analytics`` reads of `PartySeated`.
 public struct GuestsSeated: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "PartySeated"
@@ -145,7 +145,7 @@ public struct GuestsSeated: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``WalkInSeated``: they sit down when their seating starts.
+/// What ``Analytics`` reads of `WalkInSeated`: they sit down when their seating starts.
 public struct WalkInGuests: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "WalkInSeated"
@@ -168,7 +168,7 @@ public struct WalkInGuests: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``TablesReassigned``.
+/// What ``Analytics`` reads of `TablesReassigned`.
 public struct GuestsMoved: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "TablesReassigned"
@@ -188,7 +188,7 @@ public struct GuestsMoved: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of ``VisitFinished``.
+/// What ``Analytics`` reads of `VisitFinished`.
 public struct GuestsLeft: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "VisitFinished"

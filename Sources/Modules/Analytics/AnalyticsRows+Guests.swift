@@ -161,7 +161,7 @@ public struct OpenSaleRow: FieldMessage, Hashable {
   public var guest: UInt32 = 0
   /// The service day.
   public var date: ServiceDate = .epoch
-  /// Hour, channel and service; see ``SalesSlice``.
+  /// Hour, channel and service; see `SalesSlice`.
   public var slice: UInt32 = 0
   /// What it comes to.
   public var total: Int64 = 0

@@ -104,7 +104,7 @@ public struct SalesRow: FieldMessage, Hashable {
   public var venue: UInt32 = 0
   /// The service day.
   public var date: ServiceDate = .epoch
-  /// Hour, channel and service; see ``SalesSlice``.
+  /// Hour, channel and service; see `SalesSlice`.
   public var slice: UInt32 = 0
   /// How many orders.
   public var orders: Int64 = 0

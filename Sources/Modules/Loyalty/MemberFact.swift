@@ -23,21 +23,21 @@ public struct Member: Hashable, RandomKey {
 
 /// What happens to a member's points.
 public enum MemberFact: Facts {
-  /// ``MemberEnrolled``.
+  /// `MemberEnrolled`.
   case enrolled(MemberEnrolled)
-  /// ``PointsEarned``.
+  /// `PointsEarned`.
   case earned(PointsEarned)
-  /// ``PointsRedeemed``.
+  /// `PointsRedeemed`.
   case redeemed(PointsRedeemed)
-  /// ``PointsRestored``.
+  /// `PointsRestored`.
   case restored(PointsRestored)
-  /// ``PointsReversed``.
+  /// `PointsReversed`.
   case reversed(PointsReversed)
-  /// ``PointsExpired``.
+  /// `PointsExpired`.
   case expired(PointsExpired)
-  /// ``PointsAdjusted``.
+  /// `PointsAdjusted`.
   case adjusted(PointsAdjusted)
-  /// ``TierChanged``.
+  /// `TierChanged`.
   case tierChanged(TierChanged)
 
   /// The events that are read.

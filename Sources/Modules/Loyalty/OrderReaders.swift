@@ -1,7 +1,7 @@
 public import EventSourcing
 public import Vocabulary
 
-/// What loyalty reads of an ``OrderLine``.
+/// What loyalty reads of an `OrderLine`.
 public struct EarningLine: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "OrderLine"
@@ -21,7 +21,7 @@ public struct EarningLine: FieldMessage, Hashable {
   }
 }
 
-/// What loyalty reads of a ``ServiceCharge``.
+/// What loyalty reads of a `ServiceCharge`.
 public struct EarningService: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ServiceCharge"
@@ -38,7 +38,7 @@ public struct EarningService: FieldMessage, Hashable {
   }
 }
 
-/// What loyalty reads of ``OrderPlaced``.
+/// What loyalty reads of `OrderPlaced`.
 public struct EarningOrder: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "OrderPlaced"
@@ -64,7 +64,7 @@ public struct EarningOrder: FieldMessage, Hashable {
   }
 }
 
-/// What loyalty reads of ``ItemsAddedToOrder``.
+/// What loyalty reads of `ItemsAddedToOrder`.
 public struct EarningAddition: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ItemsAddedToOrder"

@@ -55,7 +55,7 @@ public enum AccrualFact: Facts {
   }
 }
 
-/// What the accrual policy reads of ``PaymentRecorded``.
+/// What the accrual policy reads of `PaymentRecorded`.
 public struct AccruingPayment: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "PaymentRecorded"
@@ -81,7 +81,7 @@ public struct AccruingPayment: FieldMessage, Hashable {
   }
 }
 
-/// What the accrual policy reads of ``PaymentRefunded``.
+/// What the accrual policy reads of `PaymentRefunded`.
 public struct AccruingRefund: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "PaymentRefunded"

@@ -1,7 +1,7 @@
 public import EventSourcing
 public import Vocabulary
 
-/// What decisions read of a ``ChosenOption``.
+/// What decisions read of a `ChosenOption`.
 public struct OptionTerms: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ChosenOption"
@@ -24,7 +24,7 @@ public struct OptionTerms: FieldMessage, Hashable {
   }
 }
 
-/// What decisions, and the kitchen, read of an ``OrderLine``.
+/// What decisions, and the kitchen, read of an `OrderLine`.
 public struct LineTerms: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "OrderLine"
@@ -53,7 +53,7 @@ public struct LineTerms: FieldMessage, Hashable {
   }
 }
 
-/// What decisions read of ``OrderPlaced``.
+/// What decisions read of `OrderPlaced`.
 public struct OrderTerms: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "OrderPlaced"
@@ -97,7 +97,7 @@ public struct OrderTerms: FieldMessage, Hashable {
   }
 }
 
-/// What decisions read of ``ItemsAddedToOrder``.
+/// What decisions read of `ItemsAddedToOrder`.
 public struct OrderAddition: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ItemsAddedToOrder"

@@ -18,7 +18,7 @@ public struct OrderMoved: FieldMessage, Hashable {
   }
 }
 
-/// What ``Orders`` reads of ``OrderAccepted``.
+/// What ``Orders`` reads of `OrderAccepted`.
 public struct OrderPromised: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "OrderAccepted"
@@ -55,7 +55,7 @@ public struct AmountOfMoney: FieldMessage, Hashable {
   }
 }
 
-/// What ``Orders`` reads of ``OrderPlaced``.
+/// What ``Orders`` reads of `OrderPlaced`.
 public struct OrderSummary: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "OrderPlaced"
@@ -102,7 +102,7 @@ public struct OrderSummary: FieldMessage, Hashable {
   }
 }
 
-/// What ``Orders`` reads of ``ItemsAddedToOrder``.
+/// What ``Orders`` reads of `ItemsAddedToOrder`.
 public struct AdditionSummary: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ItemsAddedToOrder"
@@ -125,7 +125,7 @@ public struct AdditionSummary: FieldMessage, Hashable {
   }
 }
 
-/// What ``Orders`` reads of ``VenueOpened``.
+/// What ``Orders`` reads of `VenueOpened`.
 public struct VenueSummary: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "VenueOpened"
@@ -208,7 +208,7 @@ public struct ItemNames: FieldMessage, Hashable {
   }
 }
 
-/// What ``Orders`` reads of ``MenuItemAdded`` and ``MenuItemChanged``.
+/// What ``Orders`` reads of `MenuItemAdded` and `MenuItemChanged`.
 public struct ItemNamed: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "MenuItemAdded"
@@ -228,7 +228,7 @@ public struct ItemNamed: FieldMessage, Hashable {
   }
 }
 
-/// What ``Orders`` reads of ``ModifierGroupAdded``.
+/// What ``Orders`` reads of `ModifierGroupAdded`.
 public struct GroupNamed: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ModifierGroupAdded"
@@ -248,7 +248,7 @@ public struct GroupNamed: FieldMessage, Hashable {
   }
 }
 
-/// What ``Orders`` reads of ``ModifierOptionAdded``.
+/// What ``Orders`` reads of `ModifierOptionAdded`.
 public struct OptionNamed: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ModifierOptionAdded"

@@ -1,7 +1,7 @@
 public import EventSourcing
 public import Vocabulary
 
-/// What payments read of ``OrderPlaced``.
+/// What payments read of `OrderPlaced`.
 public struct OrderPrice: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "OrderPlaced"
@@ -27,7 +27,7 @@ public struct OrderPrice: FieldMessage, Hashable {
   }
 }
 
-/// What payments read of ``ItemsAddedToOrder``.
+/// What payments read of `ItemsAddedToOrder`.
 public struct AdditionPrice: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ItemsAddedToOrder"
@@ -50,7 +50,7 @@ public struct AdditionPrice: FieldMessage, Hashable {
   }
 }
 
-/// What payments read of ``OrderCancelled`` and ``OrderRejected``: which order, at which venue.
+/// What payments read of `OrderCancelled` and `OrderRejected`: which order, at which venue.
 public struct CancelledOrder: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "OrderCancelled"

@@ -1,7 +1,7 @@
 public import EventSourcing
 public import Vocabulary
 
-/// What a book reads of every event that has a ``Seating``: whose it is, where and when.
+/// What a book reads of every event that has a `Seating`: whose it is, where and when.
 public struct Promise: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ReservationBooked"
@@ -37,7 +37,7 @@ public struct Promise: FieldMessage, Hashable {
   }
 }
 
-/// What a book reads of ``ReservationModified``.
+/// What a book reads of `ReservationModified`.
 public struct Modification: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ReservationModified"

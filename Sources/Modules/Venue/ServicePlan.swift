@@ -71,23 +71,23 @@ public struct ServicePlan: Model, ServiceHours {
 
 /// What bears on promising tables.
 public enum ServiceFact: Facts {
-  /// ``VenueOpened``.
+  /// `VenueOpened`.
   case opened(VenueOpened)
-  /// ``VenueRenamed``.
+  /// `VenueRenamed`.
   case renamed(VenueRenamed)
-  /// ``OpeningHoursSet``.
+  /// `OpeningHoursSet`.
   case hoursSet(OpeningHoursSet)
-  /// ``DayHoursSet``.
+  /// `DayHoursSet`.
   case dayHoursSet(DayHoursSet)
-  /// ``DayHoursCleared``.
+  /// `DayHoursCleared`.
   case dayHoursCleared(DayHoursCleared)
-  /// ``TableAdded``, or ``TableChanged``, which has the same fields.
+  /// `TableAdded`, or `TableChanged`, which has the same fields.
   case tableSet(TableAdded)
-  /// ``TableRemoved``.
+  /// `TableRemoved`.
   case tableRemoved(TableRemoved)
-  /// ``TableCombinationsSet``.
+  /// `TableCombinationsSet`.
   case combinationsSet(TableCombinationsSet)
-  /// ``ReservationRulesSet``.
+  /// `ReservationRulesSet`.
   case reservationRulesSet(ReservationRulesSet)
 
   /// The events that are read.

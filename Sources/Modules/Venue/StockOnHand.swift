@@ -66,7 +66,7 @@ public enum StockFact: Facts {
   }
 }
 
-/// What ``OrderPlaced`` says about stock.
+/// What `OrderPlaced` says about stock.
 public struct OrderPlacedStock: FieldMessage {
   /// The stored name in the schema.
   public static let schemaName = "OrderPlaced"
@@ -82,7 +82,7 @@ public struct OrderPlacedStock: FieldMessage {
   }
 }
 
-/// What ``ItemsAddedToOrder`` says about stock.
+/// What `ItemsAddedToOrder` says about stock.
 public struct ItemsAddedStock: FieldMessage {
   /// The stored name in the schema.
   public static let schemaName = "ItemsAddedToOrder"
@@ -98,7 +98,7 @@ public struct ItemsAddedStock: FieldMessage {
   }
 }
 
-/// What ``OrderRejected`` and ``OrderCancelled`` say about stock.
+/// What `OrderRejected` and `OrderCancelled` say about stock.
 public struct StockReturned: FieldMessage {
   /// The stored name in the schema.
   public static let schemaName = "OrderCancelled"

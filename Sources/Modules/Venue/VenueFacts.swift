@@ -3,29 +3,29 @@ public import Vocabulary
 
 /// Everything that sets a venue up.
 public enum VenueFact: Facts {
-  /// ``VenueOpened``.
+  /// `VenueOpened`.
   case opened(VenueOpened)
-  /// ``VenueRenamed``.
+  /// `VenueRenamed`.
   case renamed(VenueRenamed)
-  /// ``OpeningHoursSet``.
+  /// `OpeningHoursSet`.
   case hoursSet(OpeningHoursSet)
-  /// ``DayHoursSet``.
+  /// `DayHoursSet`.
   case dayHoursSet(DayHoursSet)
-  /// ``DayHoursCleared``.
+  /// `DayHoursCleared`.
   case dayHoursCleared(DayHoursCleared)
-  /// ``TableAdded``.
+  /// `TableAdded`.
   case tableAdded(TableAdded)
-  /// ``TableChanged``.
+  /// `TableChanged`.
   case tableChanged(TableChanged)
-  /// ``TableRemoved``.
+  /// `TableRemoved`.
   case tableRemoved(TableRemoved)
-  /// ``TaxRulesSet``.
+  /// `TaxRulesSet`.
   case taxRulesSet(TaxRulesSet)
-  /// ``ServiceChargeSet``.
+  /// `ServiceChargeSet`.
   case serviceChargeSet(ServiceChargeSet)
-  /// ``OrderingRulesSet``.
+  /// `OrderingRulesSet`.
   case orderingRulesSet(OrderingRulesSet)
-  /// ``LoyaltyProgrammeSet``.
+  /// `LoyaltyProgrammeSet`.
   case programmeSet(LoyaltyProgrammeSet)
   /// A change of the menu.
   case menu(MenuFact)
@@ -59,25 +59,25 @@ public enum VenueFact: Facts {
 
 /// Everything that changes a menu.
 public enum MenuFact: Facts {
-  /// ``MenuSectionAdded``.
+  /// `MenuSectionAdded`.
   case sectionAdded(MenuSectionAdded)
-  /// ``MenuSectionRenamed``.
+  /// `MenuSectionRenamed`.
   case sectionRenamed(MenuSectionRenamed)
-  /// ``MenuSectionRemoved``.
+  /// `MenuSectionRemoved`.
   case sectionRemoved(MenuSectionRemoved)
-  /// ``MenuItemAdded``.
+  /// `MenuItemAdded`.
   case itemAdded(MenuItemAdded)
-  /// ``MenuItemChanged``.
+  /// `MenuItemChanged`.
   case itemChanged(MenuItemChanged)
-  /// ``MenuItemPriceChanged``.
+  /// `MenuItemPriceChanged`.
   case itemPriceChanged(MenuItemPriceChanged)
-  /// ``MenuItemRemoved``.
+  /// `MenuItemRemoved`.
   case itemRemoved(MenuItemRemoved)
-  /// ``ModifierGroupAdded``.
+  /// `ModifierGroupAdded`.
   case groupAdded(ModifierGroupAdded)
-  /// ``ModifierOptionAdded``.
+  /// `ModifierOptionAdded`.
   case optionAdded(ModifierOptionAdded)
-  /// ``ItemStockSet``.
+  /// `ItemStockSet`.
   case stockSet(ItemStockSet)
 
   /// The events that are read.

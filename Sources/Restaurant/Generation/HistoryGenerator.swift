@@ -17,7 +17,9 @@ public struct HistoryGenerator: Sendable {
 
   /// Makes up a history.
   ///
-  /// - Parameter progress: told how many events were added, after every few.
+  /// - Parameters:
+  ///   - plan: the venues, the days and the seed.
+  ///   - progress: told how many events were added, after every few.
   /// - Throws: ``GenerationError``; ``CommandRefusal`` if a venue cannot be set up; `CancellationError`; the failure of
   ///   the log. What happened until then stays.
   /// - Returns: what was done; measuring how long it took is the caller's.

@@ -16,7 +16,9 @@ public struct OrderFile: Sendable {
 
   /// Reads a file.
   ///
-  /// - Parameter bytes: the whole file; callers refuse more than ``ImportLimits/fileBytes``.
+  /// - Parameters:
+  ///   - bytes: the whole file; callers refuse more than ``ImportLimits/fileBytes``.
+  ///   - mapping: what its columns mean.
   /// - Throws: ``MappingError`` if the file does not have the columns that the mapping names; everything else that is
   ///   wrong with the file is a finding.
   public init(_ bytes: [UInt8], _ mapping: OrderMapping) throws(MappingError) {

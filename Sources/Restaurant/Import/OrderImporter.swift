@@ -51,7 +51,9 @@ public struct OrderImporter: Sendable {
 
   /// Imports a file.
   ///
-  /// - Parameter progress: called from the importing task, a few times a second at most.
+  /// - Parameters:
+  ///   - file: what was read of the export.
+  ///   - progress: called from the importing task, a few times a second at most.
   /// - Throws: ``ImportError`` if there is no venue to record at, `CancellationError`, or the failure of the log. What
   ///   was recorded until then stays; running the import again continues it.
   /// - Returns: what was done; measuring how long it took is the caller's.

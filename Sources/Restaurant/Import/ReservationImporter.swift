@@ -20,7 +20,9 @@ public struct ReservationImporter: Sendable {
 
   /// Imports a file.
   ///
-  /// - Parameter progress: called from the importing task, a few times a second at most.
+  /// - Parameters:
+  ///   - file: what was read of the export.
+  ///   - progress: called from the importing task, a few times a second at most.
   /// - Throws: ``ImportError`` if there is no venue to book at, `CancellationError`, or the failure of the log. What
   ///   was booked until then stays; running the import again continues it.
   /// - Returns: what was done; measuring how long it took is the caller's.

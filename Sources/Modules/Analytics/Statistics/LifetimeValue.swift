@@ -33,7 +33,10 @@ public struct LifetimeValue: Sendable {
 
   /// Fits both models to what was observed through a day.
   ///
-  /// - Parameter currency: tells how many minor units a whole unit has.
+  /// - Parameters:
+  ///   - histories: what each customer bought, and when.
+  ///   - end: the last day of the observation.
+  ///   - currency: tells how many minor units a whole unit has.
   public init(_ histories: [PurchaseHistory], through end: ServiceDate, in currency: Currency) {
     let unit = (0..<currency.decimals).reduce(1.0) { scale, _ in scale * 10 }
     let times = histories.map { PurchaseTimes($0, through: end) }

@@ -55,7 +55,7 @@ public enum LedgerFact: Facts {
   }
 }
 
-/// What the ledger reads of ``OrderServed`` and ``OrderCollected``: which order.
+/// What the ledger reads of `OrderServed` and `OrderCollected`: which order.
 public struct ClosedOrder: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "OrderServed"
