@@ -43,7 +43,9 @@ extension Projection {
   ) throws(UnreadableFact) {
     let records = run.records.span
     for index in records.indices {
-      guard wanted.contains(records[index].view.eventNumber), records[index].context.occurredAt <= time else { continue }
+      guard wanted.contains(records[index].view.eventNumber), records[index].context.occurredAt <= time else {
+        continue
+      }
       do throws(FieldError) {
         if let fact = try records[index].view.fact(Fact.self) {
           facts.append(StatedFact(fact: fact, context: records[index].context))

@@ -205,6 +205,14 @@ public struct WireReader {
     )
   }
 
+  /// Reads three bytes behind their length, the first one highest; nil, and nothing is read, if there are not three.
+  @inlinable
+  public mutating func readThree() throws(FieldError) -> UInt32? {
+    guard unsafe end - cursor >= 4, unsafe cursor.load(as: UInt8.self) == 3 else { return nil }
+    let start = try unsafe take(4)
+    return unsafe UInt32(bigEndian: start.loadUnaligned(as: UInt32.self)) & 0xff_ffff
+  }
+
   /// The bytes behind their length, where they lie. They must not be used longer than the reader's bytes live.
   @unsafe @inlinable @inline(__always)
   public mutating func readRaw() throws(FieldError) -> UnsafeRawBufferPointer {

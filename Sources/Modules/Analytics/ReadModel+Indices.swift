@@ -61,18 +61,18 @@ extension Analytics.ItemFigures {
 // MARK: Names
 
 extension Analytics {
-  mutating func name(_ named: AnalysedItem) {
+  mutating func name(_ named: ItemNamed) {
     let item = itemIndex(named.item.item)
     items[item].name = named.item.name
     items[item].venue = UInt32(venueIndex(named.venue) + 1)
     for group in named.item.groups { name(group, of: item) }
   }
 
-  mutating func name(_ group: AnalysedGroupNames, of item: Int) {
+  mutating func name(_ group: GroupNames, of item: Int) {
     for option in group.options { name(option, group.number, of: item) }
   }
 
-  mutating func name(_ option: AnalysedOptionName, _ group: UInt32, of item: Int) {
+  mutating func name(_ option: OptionName, _ group: UInt32, of item: Int) {
     let place = items[item].place(of: group, option.number)
     items[item].options[place].name = option.name
   }

@@ -149,7 +149,8 @@ extension Analytics {
 }
 
 extension Analytics.ItemFigures {
-  fileprivate mutating func count(_ line: SoldLine, at venue: UInt32, on date: ServiceDate, orders: Int64, sign: Int64) {
+  fileprivate mutating func count(_ line: SoldLine, at venue: UInt32, on date: ServiceDate, orders: Int64, sign: Int64)
+  {
     self.venue = venue + 1
     days[days.place(of: date, Analytics.ItemDay())].add(
       orders: orders, quantity: sign &* Int64(line.quantity), gross: sign &* line.total.minorUnits)
