@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Shows how far long work has come: a bar with rate and time left on a terminal, a line now and then elsewhere.
+/// Shows how far long work has come: a bar with rate and time left, on a terminal only.
 final class Progress: Sendable {
   private struct State {
     var shownAt: TimeInterval = 0
@@ -9,18 +9,18 @@ final class Progress: Sendable {
   }
 
   private let what: String
-  private let unit: String
+  private let unit: String?
   private let total: Int
   private let started = ProcessInfo.processInfo.systemUptime
   private let state = Mutex(State())
 
-  /// Between two lines where nobody watches, in seconds.
-  private static let quietInterval: TimeInterval = 10
+  /// How long the bar is: the line must not be wider than a terminal, which could not take it back.
+  private static let cells = 16
   /// Between two pictures of the bar, in seconds.
   private static let interval: TimeInterval = 0.1
 
-  /// Progress towards a total number of units.
-  init(_ what: String, total: Int, unit: String) {
+  /// Progress towards a total number of units; without a name for them only the share is told, and what is left.
+  init(_ what: String, total: Int, unit: String?) {
     self.what = what
     self.total = total
     self.unit = unit
@@ -29,21 +29,15 @@ final class Progress: Sendable {
   /// So much is done.
   func update(_ done: Int) {
     let now = ProcessInfo.processInfo.systemUptime
-    let isWatched = Output.isWatched
+    guard Output.isWatched else { return }
     let shows = state.withLock { state in
-      let interval = isWatched ? Self.interval : Self.quietInterval
-      guard now - max(state.shownAt, isWatched ? 0 : started) >= interval else { return false }
+      guard now - state.shownAt >= Self.interval else { return false }
       state.shownAt = now
       state.isShown = true
       return true
     }
     guard shows else { return }
-    let line = line(done, seconds: now - started)
-    if isWatched {
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
-    } else {
-      Output.complain(line)
-    }
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(line(done, seconds: now - started))".utf8))
   }
 
   /// Takes the bar away.
@@ -54,11 +48,11 @@ final class Progress: Sendable {
   private func line(_ done: Int, seconds: TimeInterval) -> String {
     let rate = Double(done) / max(seconds, 0.001)
     let share = total > 0 ? min(1, Double(done) / Double(total)) : 0
-    let filled = Int(share * 24)
-    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
+    let filled = Int(share * Double(Self.cells))
+    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: Self.cells - filled)
     let left = rate > 0 && total > done ? ", \(Self.duration(Double(total - done) / rate)) left" : ""
-    return "\(what) [\(bar)] \(Int(share * 100))%  \(done.grouped) of \(total.grouped) \(unit), "
-      + "\(Int(rate).grouped)/s\(left)"
+    let counts = unit.map { "  \(done.grouped) of \(total.grouped) \($0), \(Int(rate).grouped)/s" } ?? ""
+    return "\(what) [\(bar)] \(Int(share * 100))%\(counts)\(left)"
   }
 
   private static func duration(_ seconds: Double) -> String {

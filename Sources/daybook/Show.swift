@@ -31,8 +31,10 @@ struct VenueOptions: ParsableArguments {
   var venue: String?
 
   /// What is shown of each venue, one after the other.
-  static func text(_ venues: [String]) -> String {
-    venues.isEmpty ? "no venue has been set up; `daybook init --venue FILE` does" : venues.joined(separator: "\n\n")
+  static func text(_ venues: [String], at moment: MomentOptions? = nil) -> String {
+    guard venues.isEmpty else { return venues.joined(separator: "\n\n") }
+    return moment?.isPresent == false
+      ? "no venue had been set up by then" : "no venue has been set up; `daybook init --venue FILE` does"
   }
 
   /// The venues to show.

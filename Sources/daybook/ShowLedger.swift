@@ -30,7 +30,7 @@ struct ShowLedger: AsyncParsableCommand {
       let model = try moment.model(restaurant.ledger, restaurant)
       let sections = model.read { ledger, _ in setups.map { Self.section(ledger, $0) } }
       try common.print(
-        text: VenueOptions.text(sections.map(\.text)), json: ["venues": .array(sections.map(\.json))])
+        text: VenueOptions.text(sections.map(\.text), at: moment), json: ["venues": .array(sections.map(\.json))])
     }
   }
 

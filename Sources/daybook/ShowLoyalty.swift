@@ -36,7 +36,7 @@ struct ShowLoyalty: AsyncParsableCommand {
       let model = try moment.model(restaurant.loyalty, restaurant)
       let sections = model.read { loyalty, _ in setups.map { section(loyalty, $0, time) } }
       try common.print(
-        text: VenueOptions.text(sections.map(\.text)), json: ["venues": .array(sections.map(\.json))])
+        text: VenueOptions.text(sections.map(\.text), at: moment), json: ["venues": .array(sections.map(\.json))])
     }
   }
 

@@ -44,7 +44,7 @@ struct ShowPayments: AsyncParsableCommand {
       let (text, json) = try model.read { (payments, _) throws in
         if let order { return try account(payments, order, setups) }
         let sections = setups.map { section(payments, $0) }
-        return (VenueOptions.text(sections.map(\.text)), ["venues": .array(sections.map(\.json))])
+        return (VenueOptions.text(sections.map(\.text), at: moment), ["venues": .array(sections.map(\.json))])
       }
       try common.print(text: text, json: json)
     }

@@ -77,13 +77,12 @@ struct ShowStatement: AsyncParsableCommand {
         lot.expiresAt.map { ShowOrders.local($0, setup.zone) } ?? "for ever",
       ])
     }
+    let tables = [lines, lots].filter { !$0.isEmpty }.map(\.text)
     let text = """
       \(setup.name) (\(setup.id)): \(statement.member.customer), tier \(tier), at \(ShowOrders.local(time, setup.zone))
       \(standing.active) can be spent, \(standing.pending) pending, \(standing.void) expired, \(standing.owed) owed
 
-      \(lines.text)
-
-      \(lots.text)
+      \(tables.isEmpty ? "no points yet" : tables.joined(separator: "\n\n"))
       """
     return (text, json(statement, standing, tier, time))
   }

@@ -33,11 +33,11 @@ struct Verify: AsyncParsableCommand {
       throw RestaurantError.noData(data.path.string)
     }
     let fileSystem = POSIXFileSystem()
-    let progress = Progress("verify", total: 100, unit: "%")
+    let progress = Progress("verify", total: 1_000, unit: nil)
     let clock = ContinuousClock()
     let began = clock.now
     let report = try LogVerifier(directory: data.log, fileSystem: fileSystem).verify { step in
-      progress.update(step.done.rawValue * 100 / max(1, step.total.rawValue))
+      progress.update(step.done.rawValue * 1_000 / max(1, step.total.rawValue))
     }
     let elapsed = clock.now - began
     progress.finish()

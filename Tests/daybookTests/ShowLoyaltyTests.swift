@@ -56,6 +56,17 @@ import Testing
     }
   }
 
+  @Test func `what was not there yet is said to be so`() throws {
+    try Trattoria.withData { data throws in
+      try history(data)
+      let none = try Terminal.daybook(
+        "show", "statement", "--customer", guest, "--as-of", "1", "--data", data.string)
+      #expect(none.status == 0 && none.text.hasSuffix("no points yet\n"), "\(none.text)\(none.errors)")
+      let before = try Terminal.daybook("show", "ledger", "--as-of", "2000-01-01T00:00:00Z", "--data", data.string)
+      #expect(before.status == 0 && before.text == "no venue had been set up by then\n", "\(before.text)")
+    }
+  }
+
   @Test func `the ledger sums to zero at every position`() throws {
     try Trattoria.withData { data throws in
       try history(data)
