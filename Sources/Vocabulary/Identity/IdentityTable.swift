@@ -67,7 +67,7 @@ public struct IdentityTable<Kind: IDKind>: Sendable {
   @inlinable init(word: UInt64) { self.word = word }
 
   /// The slot of an entry.
-  @inlinable init(_ hash: UInt64, _ index: Int) { word = hash >> 32 << 32 | UInt64(index + 1) }
+  @inlinable init(_ hash: UInt64, _ index: Int) { word = hash & 0xffff_ffff_0000_0000 | UInt64(index + 1) }
 
   @inlinable static var free: HashedIndex { HashedIndex(word: 0) }
 
