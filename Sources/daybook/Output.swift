@@ -58,7 +58,10 @@ struct TextTable {
 
   mutating func add(_ row: [String]) { rows.append(row) }
 
-  var text: String {
+  var text: String { lines.joined(separator: "\n") }
+
+  /// The heading, and what was added.
+  var lines: [String] {
     let columns = rows[0].count
     let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
@@ -68,7 +71,7 @@ struct TextTable {
       }
       let line = cells.joined(separator: "  ")
       return String(line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
-    }.joined(separator: "\n")
+    }
   }
 }
 

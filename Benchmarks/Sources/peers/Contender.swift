@@ -52,5 +52,6 @@ enum Contenders {
     StoreContender<PreallocatedFileLimit>(trials: [.singleWriter, .concurrentConditional, .conditionalBatch, .bulk]),
     ReplayLimit(),
     PipeLimit(),
+    GroupCommitLimit(),
   ]
 }

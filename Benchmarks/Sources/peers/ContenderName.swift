@@ -10,6 +10,7 @@ enum ContenderName: String, CaseIterable, Codable, Sendable {
   case nats
   case plainFile = "plain-file"
   case preallocatedFile = "preallocated-file"
+  case groupCommit = "group-commit"
   case lz4OneCore = "lz4-one-core"
   case lz4OneCoreInC = "lz4-one-core-c"
   case pipe
@@ -26,6 +27,7 @@ enum ContenderName: String, CaseIterable, Codable, Sendable {
     case .nats: "NATS"
     case .plainFile: "limit: plain file"
     case .preallocatedFile: "limit: written-out file"
+    case .groupCommit: "limit: tasks, one file"
     case .lz4OneCore: "limit: LZ4, one core"
     case .lz4OneCoreInC: "the same in C"
     case .pipe: "limit: pipe"

@@ -13,6 +13,7 @@ final class AppendPath: Sendable {
   private let index: TagIndex
   private let committer: Committer
   private let thread = CommitThread()
+  private let clock = ContinuousClock()
   private let onDurable: @Sendable (Position) -> Void
 
   /// Takes over a writer, which from here on belongs to whoever has the turn.
@@ -25,7 +26,7 @@ final class AppendPath: Sendable {
     onDurable: @escaping @Sendable (Position) -> Void,
     onSegmentClosed: @escaping @Sendable (Position) -> Void
   ) {
-    self.queue = Mutex(AppendQueue(durable: head))
+    self.queue = Mutex(AppendQueue(durable: head, frames: [writer.makeFrame(), writer.makeFrame()]))
     self.index = index
     self.onDurable = onDurable
     self.committer = Committer(writer, index, onSegmentClosed)
@@ -41,7 +42,7 @@ final class AppendPath: Sendable {
     _ append: PreparedAppend, if conditions: [AppendCondition], epoch: UInt64?
   ) throws(EventLogError) -> AppendTicket {
     let (ticket, next) = try sequence(append, if: conditions, epoch: epoch, mayCommit: false)
-    if case .wakeCommitter = next { thread.wake() }
+    perform(next)
     return ticket
   }
 
@@ -51,15 +52,32 @@ final class AppendPath: Sendable {
     _ append: PreparedAppend, if conditions: [AppendCondition]
   ) throws(EventLogError) -> AppendTicket {
     let (ticket, next) = try sequence(append, if: conditions, epoch: nil, mayCommit: true)
-    switch next {
-    case .wakeCommitter: thread.wake()
-    case .nothing: break
-    case .commit(let entries):
-      commit(entries)
-      if queue.withLock({ $0.returnTurn() }) { thread.wake() }
-    }
+    perform(next)
     try waitBlocking(ticket)
     return ticket
+  }
+
+  private func perform(_ next: AppendQueue.Next) {
+    switch next {
+    case .nothing: break
+    case .wakeCommitter: thread.wake()
+    case .commit(let commit):
+      encodeAndStore(commit)
+      if queue.withLock({ $0.returnTurn() }) { thread.wake() }
+    case .encode(let commit, let base):
+      let isAwaited = encode(commit, after: base)
+      if isAwaited { thread.wake() }
+    }
+  }
+
+  /// Encodes a commit ahead of the committer; answers whether it waits for that.
+  private func encode(_ commit: AppendQueue.Commit, after base: CommitBase) -> Bool {
+    do throws(SegmentError) {
+      try commit.frame.fill(commit.batches, after: base)
+      return queue.withLock { $0.encoded(commit, now: clock.now) }
+    } catch {
+      return queue.withLock { $0.returnUnencoded(commit) }
+    }
   }
 
   private func sequence(
@@ -124,11 +142,10 @@ final class AppendPath: Sendable {
   private static let longestGathering = Duration.milliseconds(1)
 
   private func commitLoop() -> SegmentError? {
-    let clock = ContinuousClock()
     var commitTime = Duration.zero
     var hasGathered = false
     while true {
-      let work = queue.withLock { $0.nextWork(hasGathered: hasGathered) }
+      let work = queue.withLock { $0.nextWork(hasGathered: hasGathered, now: clock.now) }
       hasGathered = false
       switch work {
       case .gather:
@@ -137,31 +154,42 @@ final class AppendPath: Sendable {
         hasGathered = true
       case .sleep: thread.sleep()
       case .finish: return committer.finish()
-      case .commit(let entries): commitTime = clock.measure { commit(entries) }
+      case .commit(let commit): commitTime = clock.measure { encodeAndStore(commit) }
+      case .store(let commit): commitTime = clock.measure { store(commit) }
       }
     }
   }
 
-  private func commit(_ entries: [AppendQueue.Entry]) {
+  private func encodeAndStore(_ commit: AppendQueue.Commit) {
     do throws(SegmentError) {
-      try committer.commit(entries)
-      serve(entries)
+      try committer.encode(commit)
     } catch {
-      refuse(error)
+      return refuse(commit, error)
+    }
+    queue.withLock { $0.storing(commit, now: clock.now) }
+    store(commit)
+  }
+
+  private func store(_ commit: AppendQueue.Commit) {
+    do throws(SegmentError) {
+      try committer.store(commit)
+      serve(commit)
+    } catch {
+      refuse(commit, error)
     }
   }
 
-  private func serve(_ entries: [AppendQueue.Entry]) {
-    guard let last = entries.last?.last else { return }
+  private func serve(_ commit: AppendQueue.Commit) {
     // Whoever is told that an append is durable must be able to read it.
-    onDurable(last)
-    let served = queue.withLock { $0.committed(through: last) }
+    onDurable(commit.last)
+    let served = queue.withLock { $0.committed(commit, now: clock.now) }
     for waiter in served { waiter.continuation.resume(nil) }
   }
 
-  private func refuse(_ error: SegmentError) {
+  private func refuse(_ commit: AppendQueue.Commit, _ error: SegmentError) {
     let (told, outcome) = queue.withLock { queue in
-      let result = queue.failed(error, poisoned: error.code == .poisoned || error.code == .io)
+      let result = queue.failed(
+        commit, error, poisoned: error.code == .poisoned || error.code == .io, now: clock.now)
       index.rollBack(to: queue.durable)
       return result
     }

@@ -11,6 +11,9 @@ import SegmentLog
 /// | open | sequenced | waiters served | rolled back, stays open | -> poisoned | -> closing |
 /// | closing | refused | waiters served | rolled back | -> poisoned | - |
 /// | poisoned | refused | - | - | - | - |
+///
+/// Many writers fall into two groups: while the commit of one is being stored, the other prepares, and whoever completes
+/// it encodes its commit. Few writers are one group: they prepare in less time than a sync takes.
 struct AppendQueue {
   enum State {
     case open
@@ -20,8 +23,12 @@ struct AppendQueue {
 
   /// What the committer does while the queue is changed.
   private enum Committer {
-    /// It commits, and looks at the queue afterwards.
+    /// It encodes or serves, and looks at the queue afterwards.
     case busy
+    /// It stores a commit; the next one follows this.
+    case storing(CommitBase, since: ContinuousClock.Instant)
+    /// It has nothing to store until the commit arrives that is being encoded.
+    case awaitingCommit
     /// It waits until so many appends are queued: those who were just served are about to append again.
     case gathering(Int)
     /// It waits for anything.
@@ -30,21 +37,47 @@ struct AppendQueue {
     case replaced
   }
 
+  /// The commit behind the one that is being stored.
+  private enum Ahead {
+    case none
+    /// Somebody who appended is encoding it.
+    case encoding
+    case encoded(Commit)
+  }
+
   /// What whoever sequenced an append must do after unlocking.
   enum Next {
     case nothing
     case wakeCommitter
     /// It was given the turn: commit this, and give the turn back.
-    case commit([Entry])
+    case commit(Commit)
+    /// Encode this, which follows the base, and bring it back.
+    case encode(Commit, after: CommitBase)
   }
 
   /// What the committer shall do next.
   enum Work {
-    case commit([Entry])
+    /// Encode and store this.
+    case commit(Commit)
+    /// Store this, which is encoded.
+    case store(Commit)
     /// Wait for more, but not for long.
     case gather
     case sleep
     case finish
+  }
+
+  /// Appends that make up one commit, and the frame that it is made in.
+  struct Commit {
+    let entries: [Entry]
+    let frame: CommitFrame
+    /// In which epoch of the queue the appends have their positions.
+    let epoch: UInt64
+
+    /// The position of the last event.
+    var last: Position { entries.last?.last ?? .origin }
+    /// What is to be stored.
+    var batches: [RecordBatch] { entries.map(\.append.batch) }
   }
 
   /// An append that has its positions and waits for its commit.
@@ -86,10 +119,23 @@ struct AppendQueue {
   private var waiters: [Waiter] = []
   private(set) var queuedBytes = 0
   private var committer = Committer.busy
-  /// How many appends the next commit may expect: as many as waited when the last one was done.
+  private var ahead = Ahead.none
+  /// Frames that no commit is being made in.
+  private var frames: [CommitFrame]
+  /// How many appends the next commit may expect of those who waited when the last one was done.
   private var expected = 0
+  /// Whether the writers are in two groups.
+  private var hasTwoGroups = false
+  /// Half of those who waited when the last commit was done, at least one.
+  private var groupSize = 1
+  /// How long the last commit was being stored.
+  private var storingTime = Duration.zero
+  /// Commits in a row for which the second group was ready early.
+  private var earlyCommits = 0
 
-  init(durable: Position) {
+  /// A queue behind a durable position; it needs two frames.
+  init(durable: Position, frames: [CommitFrame]) {
+    self.frames = frames
     self.durable = durable
     self.sequenced = durable
   }
@@ -125,7 +171,13 @@ struct AppendQueue {
 
   private mutating func next(mayCommit: Bool) -> Next {
     switch committer {
-    case .busy, .replaced: return .nothing
+    case .busy, .replaced, .awaitingCommit: return .nothing
+    case .storing(let base, _):
+      guard hasTwoGroups, case .none = ahead, entries.count >= groupSize,
+        queuedBytes <= EventLogLimits.bytesEncodedAhead
+      else { return .nothing }
+      ahead = .encoding
+      return .encode(takeCommit(), after: base)
     case .gathering(let count) where entries.count < count: return .nothing
     case .sleeping where mayCommit:
       committer = .replaced
@@ -144,18 +196,72 @@ struct AppendQueue {
     return isNeeded
   }
 
+  /// A commit that somebody encoded ahead. Answers whether the committer waits for it.
+  ///
+  /// If what it follows was taken back meanwhile, it is dropped: its appends were refused with it.
+  mutating func encoded(_ commit: Commit, now: ContinuousClock.Instant) -> Bool {
+    if commit.epoch == epoch {
+      ahead = .encoded(commit)
+      if case .storing(_, let since) = committer { noteArrival(after: since.duration(to: now)) }
+    } else {
+      ahead = .none
+      frames.append(commit.frame)
+    }
+    guard case .awaitingCommit = committer else { return false }
+    committer = .busy
+    return true
+  }
+
+  /// A commit that could not be encoded ahead: the committer will try, and tell why it can't. Answers whether it waits.
+  mutating func returnUnencoded(_ commit: Commit) -> Bool {
+    ahead = .none
+    frames.append(commit.frame)
+    if commit.epoch == epoch {
+      for entry in commit.entries.reversed() { entries.prepend(entry) }
+      queuedBytes += commit.entries.reduce(0) { $0 + $1.append.byteCount }
+    }
+    guard case .awaitingCommit = committer else { return false }
+    committer = .busy
+    return true
+  }
+
+  /// One group is enough, and its commits are larger, where all prepare in less time than a commit takes.
+  private mutating func noteArrival(after time: Duration) {
+    earlyCommits = time < storingTime / 2 ? earlyCommits + 1 : 0
+    guard earlyCommits == Self.earlyCommitsOfOneGroup else { return }
+    hasTwoGroups = false
+    earlyCommits = 0
+  }
+
+  private static let earlyCommitsOfOneGroup = 8
+  /// Fewer writers than this are one group, whatever they do.
+  private static let fewestInTwoGroups = 8
+
   /// What the committer shall do next.
   ///
   /// Writers that append again and again fall into step with the commits. If the next commit began with the first of
-  /// them, the others would wait for two syncs, every time; so it begins when as many are there as were served. Where
+  /// them, the others would wait for two syncs, every time; so it begins when as many are there as are expected. Where
   /// one writer is alone, or nobody waits, nothing is waited for.
   ///
   /// - Parameter hasGathered: it did wait for more.
-  mutating func nextWork(hasGathered: Bool) -> Work {
+  mutating func nextWork(hasGathered: Bool, now: ContinuousClock.Instant) -> Work {
     if case .replaced = committer { return .sleep }
-    if !hasGathered, !isClosing, expected > 1, entries.count < expected {
-      committer = .gathering(expected)
-      return .gather
+    switch ahead {
+    case .encoded(let commit):
+      ahead = .none
+      committer = .storing(commit.frame.after, since: now)
+      return .store(commit)
+    case .encoding:
+      committer = .awaitingCommit
+      return .sleep
+    case .none: break
+    }
+    if expected > 1, entries.count < expected, !isClosing {
+      if !hasGathered {
+        committer = .gathering(expected)
+        return .gather
+      }
+      hasTwoGroups = hasTwoGroups || expected >= Self.fewestInTwoGroups
     }
     expected = 0
     committer = .busy
@@ -165,9 +271,18 @@ struct AppendQueue {
     return .sleep
   }
 
+  /// A commit was encoded and is being stored now. If that is done by a thread that was given the turn, nobody encodes
+  /// ahead: there are not many writers.
+  mutating func storing(_ commit: Commit, now: ContinuousClock.Instant) {
+    guard case .busy = committer else { return }
+    committer = .storing(commit.frame.after, since: now)
+  }
+
   /// Takes what the next commit shall hold: whole appends, in order, up to the commit's limit but at least one.
-  private mutating func takeCommit() -> [Entry] {
+  private mutating func takeCommit() -> Commit {
+    guard let frame = frames.popLast() else { preconditionFailure("one commit is stored while another is encoded") }
     var taken: [Entry] = []
+    taken.reserveCapacity(entries.count)
     var bytes = 0
     while let next = entries.first, taken.isEmpty || bytes + next.append.byteCount <= EventLogLimits.bytesPerCommit {
       bytes += next.append.byteCount
@@ -175,7 +290,7 @@ struct AppendQueue {
       entries.removeFirst()
     }
     queuedBytes -= bytes
-    return taken
+    return Commit(entries: taken, frame: frame, epoch: epoch)
   }
 
   /// What is known at once about the position that somebody wants to be durable; nothing means that they now wait.
@@ -194,20 +309,31 @@ struct AppendQueue {
   }
 
   /// A commit is durable. Answers whom to resume.
-  mutating func committed(through position: Position) -> [Waiter] {
-    durable = position
+  mutating func committed(_ commit: Commit, now: ContinuousClock.Instant) -> [Waiter] {
+    finished(commit, now: now)
+    durable = commit.last
     var served: [Waiter] = []
+    served.reserveCapacity(waiters.count)
     waiters.removeAll { waiter in
-      guard waiter.position <= position else { return false }
+      guard waiter.position <= durable else { return false }
       served.append(waiter)
       return true
     }
-    expected = served.count + waiters.count
+    let writers = served.count + waiters.count
+    groupSize = max(1, (writers + 1) / 2)
+    expected = hasTwoGroups ? groupSize : writers
     return served
   }
 
   /// A commit failed. Everything that is not durable is taken back, and everybody who waits for it is told.
-  mutating func failed(_ error: SegmentError, poisoned: Bool) -> (told: [Waiter], error: EventLogError) {
+  mutating func failed(
+    _ commit: Commit, _ error: SegmentError, poisoned: Bool, now: ContinuousClock.Instant
+  ) -> (told: [Waiter], error: EventLogError) {
+    finished(commit, now: now)
+    if case .encoded(let next) = ahead {
+      frames.append(next.frame)
+      ahead = .none
+    }
     let outcome: EventLogError = poisoned ? .outcomeUnknown(error) : .notWritten(error)
     if poisoned { state = .poisoned(error) }
     entries.removeAll()
@@ -219,6 +345,13 @@ struct AppendQueue {
     let told = waiters
     waiters = []
     return (told, outcome)
+  }
+
+  private mutating func finished(_ commit: Commit, now: ContinuousClock.Instant) {
+    frames.append(commit.frame)
+    guard case .storing(_, let since) = committer else { return }
+    storingTime = since.duration(to: now)
+    committer = .busy
   }
 
   mutating func close() {

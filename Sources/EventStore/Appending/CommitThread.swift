@@ -20,9 +20,14 @@ final class Committer: @unchecked Sendable {
     self.writer = writer
   }
 
-  /// Returns when the appends are durable, all in one commit.
-  func commit(_ entries: [AppendQueue.Entry]) throws(SegmentError) {
-    _ = try writer.commit(entries.map(\.append.batch))
+  /// Makes a commit that follows the last one that is stored.
+  func encode(_ commit: AppendQueue.Commit) throws(SegmentError) {
+    try commit.frame.fill(commit.batches, after: writer.base)
+  }
+
+  /// Returns when the commit, which was encoded, is durable.
+  func store(_ commit: AppendQueue.Commit) throws(SegmentError) {
+    _ = try writer.commit(commit.frame)
     let active = writer.published.current.segment
     guard active != segment else { return }
     segment = active

@@ -12,6 +12,9 @@ public enum EventLogLimits {
   /// Bytes of records that one commit gathers. Larger commits no longer raise throughput, and only delay the first
   /// append among them.
   public static let bytesPerCommit = 1 << 20
+  /// Bytes of records that whoever completes a group of writers encodes for all of them: what compression takes about
+  /// 100 microseconds for. More is left to the committer.
+  public static let bytesEncodedAhead = 64 << 10
   /// Failed writes whose outcome is kept for those who ask late: more than can fail between a sequencing and the
   /// question that follows it at once.
   public static let rememberedRollbacks = 1_024
@@ -38,6 +41,9 @@ public enum EventLogLimits {
   public static let eventsPerFold = 256
   /// Events that a replay hands to all read models at one go: so many that waiting for the slowest of them costs little.
   public static let eventsPerBatch = 8_192
-  /// Blocks that a replay decodes ahead of the fold: enough to keep two threads busy, 4 MiB of memory.
-  public static let blocksAhead = 64
+  /// Blocks that a replay decodes ahead of the fold: enough to keep two threads busy, few enough to stay in the
+  /// processor's cache, 1 MiB of memory.
+  public static let blocksAhead = 16
+  /// Blocks that change hands together in a replay.
+  public static let blocksPerHandOver = 4
 }

@@ -67,16 +67,16 @@ public final class ProjectionRunner: Sendable {
     let blocks = ReadAhead { () throws(EventLogError) in try log.blocks(after: from, through: through) }
     defer { blocks.stop() }
     var gathered: [EventBlock] = []
-    while let block = try blocks.next() {
-      gathered.append(block)
-      guard gathered[0].first.advanced(by: EventLogLimits.eventsPerBatch) <= block.last else { continue }
+    while true {
+      let next = try blocks.next()
+      gathered += next
+      guard let first = gathered.first, let last = gathered.last else { return }
+      guard next.isEmpty || last.last >= first.first.advanced(by: EventLogLimits.eventsPerBatch) else { continue }
       try fold(gathered, after: from, through: through)
-      gathered = []
-      progress(min(block.last, through))
+      progress(min(last.last, through))
+      if next.isEmpty { return }
+      gathered.removeAll(keepingCapacity: true)
     }
-    guard let last = gathered.last?.last else { return }
-    try fold(gathered, after: from, through: through)
-    progress(min(last, through))
   }
 
   /// Folds blocks into all models, each on a core of its own as far as there are so many.

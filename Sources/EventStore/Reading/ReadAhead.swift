@@ -1,3 +1,4 @@
+import DequeModule
 import Dispatch
 import EventSourcing
 import Foundation
@@ -5,16 +6,17 @@ import Synchronization
 
 /// Decodes blocks on a thread of its own, a bounded number ahead of whoever folds them.
 ///
+/// Blocks change hands several at a time, because waking a thread costs as much as decoding part of a block.
+///
 /// Belongs to one consumer, which must call ``stop()`` when it is done, whether it read to the end or not.
 final class ReadAhead: Sendable {
   private struct State {
-    var blocks: [Result<EventBlock, EventLogError>] = []
-    var taken = 0
-    var isFinished = false
+    var handedOver: Deque<Result<[EventBlock], EventLogError>> = []
     var isStopped = false
   }
 
   private let state = Mutex(State())
+  /// Counts what was handed over, and the end.
   private let filled = DispatchSemaphore(value: 0)
   /// Begins at zero and is filled, because a semaphore must not end below the value that it began with, as it would
   /// when the consumer stops early.
@@ -22,10 +24,9 @@ final class ReadAhead: Sendable {
 
   /// Starts decoding what `scan` makes; the closure runs on the decoding thread.
   init(_ scan: @escaping @Sendable () throws(EventLogError) -> BlockScan) {
-    for _ in 0..<EventLogLimits.blocksAhead { room.signal() }
+    for _ in 0..<EventLogLimits.blocksAhead / EventLogLimits.blocksPerHandOver { room.signal() }
     let thread = Thread { [self] in
       produce(scan)
-      state.withLock { $0.isFinished = true }
       filled.signal()
     }
     thread.name = "daybook.read-ahead"
@@ -33,51 +34,45 @@ final class ReadAhead: Sendable {
   }
 
   private func produce(_ scan: () throws(EventLogError) -> BlockScan) {
+    var blocks: [EventBlock] = []
     do throws(EventLogError) {
       var scan = try scan()
       while let block = try scan.next() {
-        room.wait()
-        if !put(.success(block)) { return }
+        blocks.append(block)
+        guard blocks.count == EventLogLimits.blocksPerHandOver else { continue }
+        if !handOver(.success(blocks)) { return }
+        blocks = []
       }
+      _ = blocks.isEmpty || handOver(.success(blocks))
     } catch {
-      room.wait()
-      _ = put(.failure(error))
+      _ = (blocks.isEmpty || handOver(.success(blocks))) && handOver(.failure(error))
     }
   }
 
-  private func put(_ block: Result<EventBlock, EventLogError>) -> Bool {
+  /// Hands over as soon as there is room; false if nobody wants more.
+  private func handOver(_ next: Result<[EventBlock], EventLogError>) -> Bool {
+    room.wait()
     let isWanted = state.withLock { state in
-      if !state.isStopped { state.blocks.append(block) }
+      if !state.isStopped { state.handedOver.append(next) }
       return !state.isStopped
     }
     filled.signal()
     return isWanted
   }
 
-  /// The next block, nil behind the last. Blocks its thread until there is one.
-  func next() throws(EventLogError) -> EventBlock? {
+  /// The blocks that follow; none behind the last. Blocks its thread until there are some.
+  func next() throws(EventLogError) -> [EventBlock] {
     filled.wait()
-    let taken = state.withLock { state -> Result<EventBlock, EventLogError>? in
-      guard state.taken < state.blocks.count else { return nil }
-      let block = state.blocks[state.taken]
-      state.taken += 1
-      if state.taken >= EventLogLimits.blocksAhead {
-        state.blocks.removeFirst(state.taken)
-        state.taken = 0
-      }
-      return block
-    }
-    guard let taken else { return nil }
+    guard let next = state.withLock({ $0.handedOver.popFirst() }) else { return [] }
     room.signal()
-    return try taken.get()
+    return try next.get()
   }
 
   /// Lets the decoding thread end early.
   func stop() {
     state.withLock { state in
       state.isStopped = true
-      state.blocks = []
-      state.taken = 0
+      state.handedOver = []
     }
     room.signal()
   }

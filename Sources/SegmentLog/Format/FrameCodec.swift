@@ -120,8 +120,9 @@ package enum FrameDamage: Error, Hashable {
   func decompress(_ bytes: UnsafeRawBufferPointer) throws(FrameDamage) -> (content: FrameBytes, frameBytes: Int) {
     let contentBytes = try unsafe self.contentBytes(bytes)
     var used = SegmentFormat.frameHeaderBytes
-    // With a block to spare LZ4 decompresses in place instead of copying; small frames are cheaper to copy.
-    let capacity = contentBytes < Self.inPlaceBytes ? contentBytes : contentBytes + SegmentFormat.blockBytes
+    // With room for a whole block LZ4 decompresses in place instead of copying; small frames are cheaper to copy.
+    let blocks = (contentBytes + SegmentFormat.blockBytes - 1) / SegmentFormat.blockBytes
+    let capacity = contentBytes < Self.inPlaceBytes ? contentBytes : blocks * SegmentFormat.blockBytes
     let content = try unsafe FrameBytes(count: contentBytes, capacity: max(1, capacity)) {
       (memory) throws(FrameDamage) in
       var written = 0

@@ -41,8 +41,8 @@ public final class LogWriter {
   var lastRootSize: UInt64
   var lastCommittedAt: LogTimestamp
   var status = Status.open
-  private var entries: [UInt8] = []
-  private var frame: [UInt8] = []
+  /// For commits that nobody made before.
+  private let own: CommitFrame
 
   /// What the writer can do.
   enum Status {
@@ -70,6 +70,8 @@ public final class LogWriter {
     self.options = options
     maintenance = Maintenance(directory: directory, logID: state.logID, options: options)
     compressor = FrameCompressor(level: options.compressionLevel)
+    own = CommitFrame(
+      logID: logID, clock: clock, compressionLevel: options.compressionLevel, spare: 2 * active.alignment)
     published = PublishedHead(
       DurableHead(
         position: LogPosition(tree.size), committedAt: lastCommittedAt, segment: active.id, offset: active.offset),
@@ -102,16 +104,27 @@ public final class LogWriter {
   /// There must be at least one record.
   public func commit(_ batches: [RecordBatch]) throws(SegmentError) -> CommitReceipt {
     try resume()
-    let count = batches.reduce(0) { $0 + $1.count }
-    precondition(count > 0, "a commit holds at least one record")
-    try checkLimits(batches, count: count)
-    let receipt = CommitReceipt(firstPosition: nextPosition, count: count, committedAt: nextCommitTime())
-    var grown = tree
-    for batch in batches { for leaf in batch.leaves { grown.append(leaf) } }
-    let needsRoot = grown.size - lastRootSize >= SegmentFormat.positionsPerRoot
-    try store(receipt, batches, root: needsRoot ? grown.root : nil, tree: grown)
+    try own.fill(batches, after: base)
+    return try commit(own)
+  }
+
+  /// What the next commit follows.
+  package var base: CommitBase { CommitBase(tree: tree, lastRootSize: lastRootSize, committedAt: lastCommittedAt) }
+
+  /// A frame to make commits of this log in.
+  package func makeFrame() -> CommitFrame {
+    CommitFrame(
+      logID: logID, clock: clock, compressionLevel: options.compressionLevel, spare: 2 * active.alignment)
+  }
+
+  /// Stores a commit that was made before, all or nothing; otherwise as the other. It must follow the last commit that
+  /// was stored.
+  package func commit(_ frame: CommitFrame) throws(SegmentError) -> CommitReceipt {
+    try resume()
+    precondition(frame.receipt.firstPosition == nextPosition, "commits are stored in the order in which they were made")
+    try store(frame)
     if maintenance.isDue(for: active) { maintenance.prepare(active) }
-    return receipt
+    return frame.receipt
   }
 
   /// Ends the log cleanly, so that the next start has nothing to recover, waits for work in the background and gives the
@@ -127,32 +140,24 @@ public final class LogWriter {
     }
     try resume()
     guard !active.isCleanlyClosed else { return }
-    let receipt = CommitReceipt(firstPosition: nextPosition, count: 0, committedAt: nextCommitTime())
-    try store(receipt, [], root: tree.root, tree: tree)
+    own.fillClosing(after: base)
+    try store(own)
   }
 
   // MARK: storing
 
-  private func store(
-    _ receipt: CommitReceipt, _ batches: [RecordBatch], root: Digest?, tree grown: MerkleTree
-  ) throws(SegmentError) {
-    entries.removeAll(keepingCapacity: true)
-    EntryEncoding.append(
-      CommitEntry(
-        firstPosition: receipt.firstPosition, count: UInt32(receipt.count), committedAt: receipt.committedAt,
-        root: root, mark: logID.commitMark),
-      to: &entries)
-    let commitEntryBytes = entries.count
-    for batch in batches { entries.append(contentsOf: batch.entries) }
-    let frameBytes = compressor.compress(entries, into: &frame, spare: 2 * active.alignment)
-    if receipt.count > 0 { try makeRoom(frameBytes: frameBytes, entryBytes: entries.count) }
-    try writeDurably(&frame, frameBytes: frameBytes)
-    active.commits.append(entries[..<commitEntryBytes])
-    active.advance(frameBytes: frameBytes, entryBytes: entries.count, firstPosition: receipt.firstPosition)
+  private func store(_ frame: CommitFrame) throws(SegmentError) {
+    let receipt = frame.receipt
+    if receipt.count > 0 { try makeRoom(frameBytes: frame.frameBytes, entryBytes: frame.entryBytes) }
+    try writeDurably(&frame.bytes, frameBytes: frame.frameBytes)
+    active.commits.append(frame.commitEntry)
+    active.advance(
+      frameBytes: frame.frameBytes, entryBytes: frame.entryBytes, firstPosition: receipt.firstPosition)
     active.isCleanlyClosed = receipt.count == 0
-    tree = grown
-    lastCommittedAt = receipt.committedAt
-    if root != nil { lastRootSize = grown.size }
+    tree = frame.after.tree
+    lastCommittedAt = frame.after.committedAt
+    // A segment that was begun since the frame was made holds the root, too.
+    lastRootSize = max(lastRootSize, frame.after.lastRootSize)
     publish()
   }
 
@@ -200,27 +205,6 @@ public final class LogWriter {
     } catch {
       // The commit is durable and this process's readers see it; another process sees it with the next one.
       options.report(.system(error, "rewriting the head", directory.path(HeadFile.name)))
-    }
-  }
-
-  // MARK: limits and time
-
-  /// The log's time never goes back, whatever the clock does.
-  private func nextCommitTime() -> LogTimestamp {
-    max(clock.now(), LogTimestamp(microseconds: lastCommittedAt.rawValue + 1))
-  }
-
-  private func checkLimits(_ batches: [RecordBatch], count: Int) throws(SegmentError) {
-    let bytes = batches.reduce(0) { $0 + $1.byteCount.rawValue }
-    let largest = batches.reduce(0) { max($0, $1.largestRecord) }
-    for (what, value, limit) in [
-      ("a record's bytes", largest, SegmentFormat.maximumRecordBytes),
-      ("a commit's records", count, SegmentFormat.maximumCommitRecords),
-      ("a commit's bytes", bytes, SegmentFormat.maximumCommitBytes),
-    ] where value > limit {
-      throw SegmentError(
-        .tooLarge, "\(what): \(value) is more than \(limit); divide it",
-        place: SegmentError.Place(position: nextPosition))
     }
   }
 }

@@ -1,0 +1,165 @@
+import EventSourcing
+import EventStoreTesting
+import SegmentLog
+import Testing
+
+@testable import EventStore
+
+/// When the next commit begins, and who encodes it: the queue's decisions, without threads and without time.
+@Suite struct CommitGroupTests {
+  /// The queue, the writer behind it, and a clock that stands still.
+  private final class Fixture {
+    let writer: LogWriter
+    var queue: AppendQueue
+    var now = ContinuousClock().now
+    private let append: PreparedAppend
+
+    init() throws {
+      writer = try LogWriter.open(
+        directory: SimulatedLog.directory, fileSystem: SimulatedFileSystem(seed: 1), clock: SystemLogClock(),
+        options: oneSegment())
+      queue = AppendQueue(durable: .origin, frames: [writer.makeFrame(), writer.makeFrame()])
+      append = try PreparedAppend([ThingMade(thing(1))], noon)
+      guard case .sleep = nextWork() else { throw Unexpected() }
+    }
+
+    struct Unexpected: Error {}
+
+    /// Lets so many writers append and wait; answers what the last of them must do.
+    @discardableResult func write(_ writers: Int) -> AppendQueue.Next {
+      var next = AppendQueue.Next.nothing
+      for _ in 0..<writers {
+        let (ticket, effect) = queue.sequence(append, mayCommit: false)
+        let waiter = AppendQueue.Waiter(position: ticket.last, continuation: .thread(BlockedThread()))
+        let known = queue.outcome(of: waiter, epoch: ticket.epoch)
+        #expect(known == nil)
+        next = effect
+      }
+      return next
+    }
+
+    func nextWork(hasGathered: Bool = false) -> AppendQueue.Work { queue.nextWork(hasGathered: hasGathered, now: now) }
+
+    /// Takes the commit that must come next.
+    func nextCommit(hasGathered: Bool = false) throws -> AppendQueue.Commit {
+      switch nextWork(hasGathered: hasGathered) {
+      case .commit(let commit):
+        try commit.frame.fill(commit.batches, after: writer.base)
+        queue.storing(commit, now: now)
+        return commit
+      case .store(let commit): return commit
+      case .gather, .sleep, .finish: throw Unexpected()
+      }
+    }
+
+    /// Brings back what was encoded; answers whether the committer must be woken.
+    func bring(_ commit: AppendQueue.Commit) -> Bool { queue.encoded(commit, now: now) }
+
+    /// Stores a commit in a millisecond; answers how many were served.
+    @discardableResult func store(_ commit: AppendQueue.Commit) throws -> Int {
+      _ = try writer.commit(commit.frame)
+      now += .milliseconds(1)
+      return queue.committed(commit, now: now).count
+    }
+
+    /// Makes 16 writers two groups of 8: one waits in the commit that is answered, the other is late.
+    func makeTwoGroups() throws -> AppendQueue.Commit {
+      write(16)
+      try store(nextCommit())
+      write(8)
+      guard case .gather = nextWork() else { throw Unexpected() }
+      return try nextCommit(hasGathered: true)
+    }
+  }
+
+  @Test func anIdleLogCommitsAtOnceAndWaitsForNobodyAfterwards() throws {
+    let fixture = try Fixture()
+    guard case .wakeCommitter = fixture.write(1) else { throw Fixture.Unexpected() }
+    #expect(try fixture.store(fixture.nextCommit()) == 1)
+    guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
+    guard case .wakeCommitter = fixture.write(1) else { throw Fixture.Unexpected() }
+    #expect(try fixture.store(fixture.nextCommit()) == 1)
+  }
+
+  @Test func thoseWhoWereServedAreGatheredAgain() throws {
+    let fixture = try Fixture()
+    fixture.write(4)
+    #expect(try fixture.store(fixture.nextCommit()) == 4)
+    fixture.write(1)
+    guard case .gather = fixture.nextWork() else { throw Fixture.Unexpected() }
+    guard case .nothing = fixture.write(2) else { throw Fixture.Unexpected() }
+    guard case .wakeCommitter = fixture.write(1) else { throw Fixture.Unexpected() }
+    #expect(try fixture.store(fixture.nextCommit()) == 4, "all of them share the commit")
+  }
+
+  @Test func nobodyIsWaitedForTwice() throws {
+    let fixture = try Fixture()
+    fixture.write(4)
+    try fixture.store(fixture.nextCommit())
+    fixture.write(1)
+    guard case .gather = fixture.nextWork() else { throw Fixture.Unexpected() }
+    #expect(try fixture.store(fixture.nextCommit(hasGathered: true)) == 1)
+  }
+
+  @Test func slowWritersBecomeTwoGroupsAndTheLastOfOneEncodesForIt() throws {
+    let fixture = try Fixture()
+    let storing = try fixture.makeTwoGroups()
+    guard case .nothing = fixture.write(7) else { throw Fixture.Unexpected() }
+    guard case .encode(let ahead, let base) = fixture.write(1) else { throw Fixture.Unexpected() }
+    try ahead.frame.fill(ahead.batches, after: base)
+    guard case .nothing = fixture.write(1) else { throw Fixture.Unexpected() }
+    #expect(!fixture.bring(ahead))
+    #expect(try fixture.store(storing) == 8)
+    #expect(try fixture.store(fixture.nextCommit()) == 8, "the commit that was encoded meanwhile")
+    #expect(fixture.writer.nextPosition == LogPosition(33))
+  }
+
+  @Test func theCommitterWaitsForACommitThatIsBeingEncoded() throws {
+    let fixture = try Fixture()
+    let storing = try fixture.makeTwoGroups()
+    guard case .encode(let ahead, let base) = fixture.write(8) else { throw Fixture.Unexpected() }
+    try fixture.store(storing)
+    guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
+    guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
+    try ahead.frame.fill(ahead.batches, after: base)
+    #expect(fixture.bring(ahead), "the committer is woken")
+    #expect(try fixture.store(fixture.nextCommit()) == 8)
+  }
+
+  @Test(arguments: [true, false])
+  func whatWasEncodedBehindAFailedCommitIsTakenBackWithIt(isEncodedBefore: Bool) throws {
+    let fixture = try Fixture()
+    let storing = try fixture.makeTwoGroups()
+    guard case .encode(let ahead, let base) = fixture.write(8) else { throw Fixture.Unexpected() }
+    try ahead.frame.fill(ahead.batches, after: base)
+    if isEncodedBefore { #expect(!fixture.bring(ahead)) }
+    let full = SegmentError(.full, "no space")
+    let (told, _) = fixture.queue.failed(storing, full, poisoned: false, now: fixture.now)
+    #expect(told.count == 16, "those of both commits")
+    #expect(fixture.queue.sequenced == fixture.queue.durable)
+    if !isEncodedBefore {
+      guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
+      #expect(fixture.bring(ahead))
+    }
+    _ = fixture.nextWork(hasGathered: true)
+    fixture.write(1)
+    #expect(try fixture.store(fixture.nextCommit(hasGathered: true)) == 1, "commits follow what is durable")
+  }
+
+  @Test func writersThatPrepareQuicklyBecomeOneGroupAgain() throws {
+    let fixture = try Fixture()
+    var storing = try fixture.makeTwoGroups()
+    for _ in 0..<8 {
+      guard case .encode(let ahead, let base) = fixture.write(8) else { throw Fixture.Unexpected() }
+      try ahead.frame.fill(ahead.batches, after: base)
+      _ = fixture.bring(ahead)
+      try fixture.store(storing)
+      storing = try fixture.nextCommit()
+    }
+    guard case .nothing = fixture.write(8) else { throw Fixture.Unexpected() }
+    try fixture.store(storing)
+    guard case .gather = fixture.nextWork() else { throw Fixture.Unexpected() }
+    fixture.write(8)
+    #expect(try fixture.store(fixture.nextCommit()) == 16)
+  }
+}
