@@ -1,3 +1,4 @@
+import Foundation
 import SegmentLog
 import SystemPackage
 import Testing
@@ -47,6 +48,23 @@ import Testing
       #expect(writer.nextPosition == LogPosition(3))
       _ = try writer.commit([batch(3)])
       #expect(try records(directory).map(\.bytes) == (1...3).map(recordBytes))
+    }
+  }
+
+  @Test func `a closed log can be opened again while a child that is being started shares its lock`() throws {
+    try withTemporaryDirectory { directory in
+      var writer: LogWriter? = try openWriter(directory)
+      let lock = directory.appending("lock").string
+      let shared = try #require(
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").first {
+          (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == lock
+        })
+      // As a fork does until it executes another program.
+      let copy = try FileDescriptor(rawValue: #require(Int32(shared))).duplicate()
+      try writer?.close()
+      writer = nil
+      #expect(throws: Never.self) { try openWriter(directory) }
+      try copy.close()
     }
   }
 

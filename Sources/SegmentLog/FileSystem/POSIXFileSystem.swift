@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Synchronization
 public import SystemPackage
 
 /// The operating system's files.
@@ -93,6 +94,7 @@ public struct POSIXFileSystem: FileSystem {
 final class POSIXFile: File {
   let identity: FileIdentity
   private let descriptor: CInt
+  private let isLocked = Atomic(false)
 
   init(_ path: FilePath, flags: CInt) throws(Errno) {
     let descriptor = try posix { unsafe path.withPlatformString { unsafe open($0, flags, 0o644) } }
@@ -107,7 +109,11 @@ final class POSIXFile: File {
     identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing is not enough: a process that another thread is starting shares the lock until it runs its own program.
+    if isLocked.load(ordering: .relaxed) { _ = clinux_unlock(descriptor) }
+    close(descriptor)
+  }
 
   func size() throws(Errno) -> ByteCount {
     var status = Glibc.stat()
@@ -155,6 +161,7 @@ final class POSIXFile: File {
   func lockExclusively() throws(Errno) -> Bool {
     do {
       try linux(clinux_lock_exclusive(descriptor))
+      isLocked.store(true, ordering: .relaxed)
       return true
     } catch Errno.resourceTemporarilyUnavailable {
       return false
