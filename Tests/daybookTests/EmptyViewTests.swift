@@ -79,6 +79,23 @@ import Testing
     }
   }
 
+  @Test func `the menu's columns are as wide as its items, whatever there is to choose`() throws {
+    try Trattoria.withData { data throws in
+      let option = "{\"venue\":\"\(Trattoria.venue)\",\"item\":\"\(Trattoria.pizza)\",\"group\":\"Toppings\""
+      for name in ["Ham from a long way away", "Mushrooms from the wood nearby", "Cheese"] {
+        let added = try Terminal.daybook(
+          "do", "add_modifier_option", "--json", "\(option),\"option\":\"\(name)\",\"price_minor\":1250}", "--data",
+          data.string)
+        try #require(added.status == 0, "\(added.errors)")
+      }
+      let lines = try Terminal.daybook("show", "menu", "--data", data.string).text.split(separator: "\n")
+      let pizza = try #require(lines.firstIndex { $0.hasPrefix("Pizza") })
+      #expect(lines[pizza].hasPrefix("Pizza     GBP 10.00"), "\(lines[pizza])")
+      #expect(lines[pizza + 1].hasPrefix("  Toppings (") && lines[pizza + 1].contains("Cheese +GBP 12.50"))
+      #expect(lines[pizza + 2].hasPrefix("Tiramisu   GBP 5.55     3"), "\(lines[pizza + 2])")
+    }
+  }
+
   @Test func `words agree with their numbers`() {
     #expect(counted(1, "order") == "1 order" && counted(2, "order") == "2 orders" && counted(0, "order") == "0 orders")
     #expect(

@@ -1,0 +1,86 @@
+import ArgumentParser
+import EventSourcing
+import EventStore
+import Restaurant
+import Venue
+import Vocabulary
+
+/// The menu as it is now.
+struct ShowMenu: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "menu", abstract: "The menu: prices, options, allergens, what is left.",
+    discussion: """
+      Example:
+        daybook show menu --venue "The Harbour Lamp"
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var venues: VenueOptions
+
+  func run() async throws {
+    let restaurant = try common.openForReading(readModels: true)
+    try await withClosing(restaurant) {
+      let (text, json) = try restaurant.menu.read { (menu, _) throws in
+        let setups = try venues.selected(menu)
+        var parts: [String] = []
+        var trees: [JSONTree] = []
+        for setup in setups {
+          parts.append(Self.text(menu, setup))
+          trees.append(try Self.json(menu, setup))
+        }
+        return (VenueOptions.text(parts), JSONTree.array(trees))
+      }
+      try common.print(text: text, json: ["venues": json])
+    }
+  }
+
+  private static func text(_ allergens: [Allergen]) -> String {
+    allergens.map { $0.name.description.replacing("_", with: " ") }.joined(separator: ", ")
+  }
+
+  private static func text(_ menu: borrowing Menu, _ setup: VenueSetup) -> String {
+    var parts = ["\(setup.name) (\(setup.id)), \(setup.zoneName), prices in \(setup.currency)"]
+    for section in menu.sections(at: setup.id) {
+      var table = TextTable([section.name.uppercased(), "PRICE", "LEFT", "ALLERGENS", "ID"], right: [1, 2])
+      for item in section.items {
+        table.add([
+          item.name, Money(item.price, setup.currency).grouped,
+          menu.left(item.id, at: setup.id).map(String.init) ?? "", Self.text(item.allergens), item.id.description,
+        ])
+      }
+      // Choices stand under their item, outside its columns: they are longer than any name.
+      let items = zip(table.lines.dropFirst(), section.items).flatMap { [$0] + choices($1, setup.currency) }
+      parts.append((table.lines.prefix(1) + items).joined(separator: "\n"))
+    }
+    if parts.count == 1 { parts.append("nothing on the menu yet") }
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// A line for each choice of an item.
+  private static func choices(_ item: MenuItem, _ currency: Currency) -> [String] {
+    item.groups.map { group in
+      let options = group.options.map { option in
+        let allergens = Self.text(option.allergens)
+        let price = option.price == .zero ? "" : " +\(Money(option.price, currency).grouped)"
+        return option.name + price + (allergens.isEmpty ? "" : " [\(allergens)]")
+      }
+      return "  \(group.name) (\(group.min)-\(group.max)): \(options.joined(separator: ", "))"
+    }
+  }
+
+  private static func json(_ menu: borrowing Menu, _ setup: VenueSetup) throws -> JSONTree {
+    var sections: [JSONTree] = []
+    for section in menu.sections(at: setup.id) {
+      var items: [JSONTree] = []
+      for item in section.items {
+        let left = menu.left(item.id, at: setup.id)
+        items.append(["item": .raw(try item.json()), "left": left.map { JSONTree($0) } ?? .null])
+      }
+      sections.append(["number": JSONTree(section.number), "name": .string(section.name), "items": .array(items)])
+    }
+    return [
+      "venue": .string(setup.id.description), "name": .string(setup.name), "zone": .string(setup.zoneName),
+      "currency": .string(setup.currency.code), "sections": .array(sections),
+    ]
+  }
+}
