@@ -113,6 +113,7 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      resources: [.embedInCode("Resources/demo-venue.json")],
       swiftSettings: strict),
     .executableTarget(
       name: "daybook",
@@ -132,7 +133,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      resources: [.embedInCode("Resources/demo-venue.json")],
       swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests",

@@ -20,6 +20,14 @@ int clinux_lock_exclusive(int fd) {
   return 0;
 }
 
+int clinux_unlock(int fd) {
+  struct flock lock = {.l_type = F_UNLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 0, .l_pid = 0};
+  while (fcntl(fd, F_OFD_SETLK, &lock) != 0) {
+    if (errno != EINTR) return -errno;
+  }
+  return 0;
+}
+
 int clinux_watch_open(void) {
   int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
   return fd < 0 ? -errno : fd;

@@ -55,7 +55,7 @@ public final class SegmentedEventLog: EventLog {
     recovery = writer.recovery
     self.reader = reader
     let head = Position(writer.published.current.position)
-    let index = try files.open(reader, writes: true)
+    let index = try files.open(reader, writing: report)
     try TagFiles.read(reader, after: index.last, through: head, into: index)
     let signal = HeadSignal(head: head)
     let filing = TagFiling(index, files, reader, report)
@@ -81,7 +81,7 @@ public final class SegmentedEventLog: EventLog {
       filing = nil
       let head = Position(try reader.head().position)
       let files = TagFiles(directory: directory, fileSystem: fileSystem)
-      let index = try files.open(reader, writes: false)
+      let index = try files.open(reader, writing: nil)
       let signal = HeadSignal(head: head)
       self.index = index
       self.signal = signal

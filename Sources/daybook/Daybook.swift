@@ -27,6 +27,7 @@ struct Daybook: AsyncParsableCommand {
     ])
 
   static func main() async {
+    Output.openMissingStreams()
     // A reader that went away (`daybook tail | head`) is noticed at the next write, which then ends quietly.
     signal(SIGPIPE, SIG_IGN)
     // Known before the command line is understood: what is wrong with it is told in the form that was asked for.

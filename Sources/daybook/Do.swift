@@ -69,10 +69,7 @@ struct Do: AsyncParsableCommand {
 
   private func input() throws -> String {
     guard let json else { return "{}" }
-    if json == "-" {
-      let bytes = try FileHandle.standardInput.readToEnd() ?? Data()
-      return try decodedText(Array(bytes), of: "standard input")
-    }
+    if json == "-" { return try decodedText(try readStandardInput(), of: "standard input") }
     if json.hasPrefix("@") { return try readText(String(json.dropFirst())) }
     return json
   }

@@ -24,13 +24,28 @@ extension Failure {
     if !(error is ValidationError), error is ExitCode || error is CleanExit || isParserError(error) {
       endByParser(error)
     }
-    let failure = describe(error)
+    var failure = describe(error)
+    failure.message = clipped(failure.message)
     if Output.isJSON {
       complain(failure.message, failure.status.rawValue)
     } else {
       Output.complain("daybook: \(failure.message)")
     }
     exit(failure.status.rawValue)
+  }
+
+  /// How much of a message is told. Messages quote what was given, which may be a megabyte.
+  private static let messageLimit = 4_000
+
+  /// The beginning of a message, without control characters but line ends: what is quoted must not steer the terminal.
+  private static func clipped(_ message: String) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in message.unicodeScalars.prefix(messageLimit) {
+      let isControl = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+      text.append(isControl ? "\u{FFFD}" : scalar)
+    }
+    let isWhole = message.unicodeScalars.count == text.count
+    return String(text) + (isWhole ? "" : "... (and so on)")
   }
 
   private static func complain(_ message: String, _ status: Int32) {
@@ -47,9 +62,9 @@ extension Failure {
     }
     let status = code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue
     if Output.isJSON {
-      complain(Daybook.message(for: error), status)
+      complain(clipped(Daybook.message(for: error)), status)
     } else {
-      let message = Daybook.fullMessage(for: error)
+      let message = clipped(Daybook.fullMessage(for: error))
       if !message.isEmpty { Output.complain(message) }
     }
     exit(status)

@@ -15,8 +15,8 @@ struct Generate: AsyncParsableCommand {
       the clock but the commits.
 
       The same options in an empty data directory give the same events in the same order, byte for byte but for the \
-      time of their commits: `daybook stats` shows the same root. In a directory that holds events already, the \
-      history is the same and stands behind them.
+      time of their commits: `daybook stats` shows the same root. In a directory where the venues have a history \
+      already, the new one begins on the day after it, with new guests.
 
       Examples:
         daybook generate --seed 7 --events 100000 --data ./month
@@ -30,6 +30,8 @@ struct Generate: AsyncParsableCommand {
   private static let defaultVenueLimit = 40
   /// As many venues as a group has that keeps one log.
   private static let venueLimit = 200
+  /// A Monday; any fixed day does, so that the same options give the same history.
+  private static let defaultStart = ServiceDate(daysSinceEpoch: 20_514)
   /// As many events as fit a log of a few hundred gigabytes.
   private static let eventLimit = 1_000_000_000
 
@@ -46,8 +48,10 @@ struct Generate: AsyncParsableCommand {
       "How many venues, which share their guests; as many as fill about a month, if left out.", valueName: "count"))
   var venues: Int?
 
-  @Option(help: ArgumentHelp("The first service day.", valueName: "yyyy-mm-dd"))
-  var start = "2026-03-02"
+  @Option(
+    help: ArgumentHelp(
+      "The first service day; 2026-03-02 or the day after what there is, if left out.", valueName: "yyyy-mm-dd"))
+  var start: String?
 
   func validate() throws {
     guard (1...Self.eventLimit).contains(events) else {
@@ -56,20 +60,24 @@ struct Generate: AsyncParsableCommand {
     if let venues, !(1...Self.venueLimit).contains(venues) {
       throw ValidationError("--venues is 1 to \(Self.venueLimit)")
     }
-    guard ServiceDate(start) != nil else { throw ValidationError("--start \(start): not a date such as 2026-03-02") }
+    _ = try firstDay()
   }
 
   func run() async throws {
-    guard let first = ServiceDate(start) else { throw ValidationError("--start \(start) is not a date") }
+    let first = try firstDay()
     let count = venues ?? min(Self.defaultVenueLimit, max(1, events / Self.eventsPerVenueMonth))
-    let plan = GenerationPlan(seed: seed, venues: try SampleVenues.group(of: count), start: first, end: .events(events))
+    let group = try SampleVenues.group(of: count)
     let restaurant = try await common.openForWriting(create: true, policies: .whenAsked)
     try await withClosing(restaurant) {
       let started = ContinuousClock.now
       let progress = Progress("generating", total: events, unit: "events")
       defer { progress.finish() }
       do {
-        var summary = try await HistoryGenerator(into: restaurant).run(plan) { progress.update($0) }
+        let generator = HistoryGenerator(into: restaurant)
+        let free = first == nil ? try await generator.firstFreeDay(at: group) : nil
+        let plan = GenerationPlan(
+          seed: seed, venues: group, start: first ?? free ?? Self.defaultStart, end: .events(events))
+        var summary = try await generator.run(plan) { progress.update($0) }
         summary.seconds = (ContinuousClock.now - started).seconds
         progress.finish()
         if common.isJSON { return try Output.write(summary) }
@@ -78,6 +86,15 @@ struct Generate: AsyncParsableCommand {
         throw Failure(.badData, "\(error)")
       }
     }
+  }
+
+  /// The day that was asked for.
+  private func firstDay() throws -> ServiceDate? {
+    guard let start else { return nil }
+    guard let day = ServiceDate(start) else {
+      throw ValidationError("--start \(start): not a date such as \(Self.defaultStart)")
+    }
+    return day
   }
 
   private static func text(_ summary: GenerationSummary) -> String {

@@ -74,28 +74,3 @@ struct CommonOptions: ParsableArguments {
     try Output.write(isJSON ? try json().text : try text())
   }
 }
-
-/// The text of a file that the user named; refused if it is not UTF-8.
-func readText(_ path: String) throws -> String { try decodedText(try readInput(path), of: path) }
-
-/// Bytes as text; refused if they are not UTF-8, which would be stored with replacement characters in its place.
-func decodedText(_ bytes: [UInt8], of source: String) throws -> String {
-  guard let text = String(validating: bytes, as: UTF8.self) else {
-    throw Failure(.badData, "\(source): this is not valid UTF-8 text; save it as UTF-8")
-  }
-  return text
-}
-
-/// Reads a whole file that the user named, with errors that name it.
-func readInput(_ path: String) throws -> [UInt8] {
-  var isDirectory: ObjCBool = false
-  guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-    throw Failure(.noInput, "\(path): there is no such file")
-  }
-  guard !isDirectory.boolValue else { throw Failure(.noInput, "\(path): this is a directory; name a file") }
-  do {
-    return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-  } catch {
-    throw Failure(.notPermitted, "\(path): it cannot be read: \(error.localizedDescription)")
-  }
-}

@@ -1,6 +1,7 @@
 import EventSourcing
 import Foundation
 import Synchronization
+import SystemPackage
 
 /// Standard output and standard error.
 enum Output {
@@ -22,21 +23,41 @@ enum Output {
 
   /// Writes bytes to standard output.
   static func write(_ bytes: [UInt8]) throws {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        if errno == EPIPE { throw Closed() }
-        throw Failure(.storageFailed, "standard output cannot be written: \(unsafe String(cString: strerror(errno)))")
-      }
-      rest = rest.dropFirst(count)
+    switch writeAll(bytes, STDOUT_FILENO) {
+    case nil: return
+    case .brokenPipe?: throw Closed()
+    case let error?: throw Failure(.storageFailed, "standard output cannot be written: \(error)")
     }
   }
 
   /// Writes a line to standard error.
-  static func complain(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+  static func complain(_ text: String) { complain(raw: text + "\n") }
+
+  /// Writes text to standard error as it is. Where that cannot be written there is nobody left to tell, and what the
+  /// command does is no worse for it.
+  static func complain(raw text: String) { _ = writeAll(Array(text.utf8), STDERR_FILENO) }
+
+  /// What kept bytes from being written; nil if all were.
+  private static func writeAll(_ bytes: [UInt8], _ descriptor: Int32) -> Errno? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return Errno(rawValue: errno)
+      }
+      rest = rest.dropFirst(count)
+    }
+    return nil
+  }
+
+  /// Lets standard streams that the caller closed lead nowhere. The next file to be opened, a segment perhaps, would
+  /// take the number of one, and what is printed would be written into it.
+  static func openMissingStreams() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is taken, which is this one.
+      guard unsafe open("/dev/null", O_RDWR) == descriptor else { exit(ExitStatus.storageFailed.rawValue) }
+    }
   }
 
   /// Whether people watch standard error.

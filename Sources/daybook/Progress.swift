@@ -37,12 +37,12 @@ final class Progress: Sendable {
       return true
     }
     guard shows else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(line(done, seconds: now - started))".utf8))
+    Output.complain(raw: "\r\u{1B}[K\(line(done, seconds: now - started))")
   }
 
   /// Takes the bar away.
   func finish() {
-    if Output.isWatched, state.withLock({ $0.isShown }) { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if Output.isWatched, state.withLock({ $0.isShown }) { Output.complain(raw: "\r\u{1B}[K") }
   }
 
   private func line(_ done: Int, seconds: TimeInterval) -> String {

@@ -49,6 +49,23 @@ import Testing
     }
   }
 
+  @Test func aFullDiskKeepsNoLogFromOpening() async throws {
+    let simulated = try await filled()
+    let names = try simulated.files(endingIn: ".tags")
+    for name in names { try simulated.disk.remove(SimulatedLog.directory.appending(name)) }
+    simulated.disk.inject(SimulatedFault(.write, of: ".tags.new", error: .noSpace))
+    let log = try simulated.open()
+    try expectRightAnswers(log, "one table in memory")
+    try await log.append([ThingMade(thing(5_000))], noon)
+    #expect(try all(log, Query(tags: [Tag(.thing, thing(5_000))])).count == 1)
+    try log.close()
+    #expect(try simulated.files(endingIn: ".tags.new").isEmpty)
+    let reopened = try simulated.open()
+    try expectRightAnswers(reopened, "files again")
+    try reopened.close()
+    #expect(try simulated.files(endingIn: ".tags").count >= names.count)
+  }
+
   @Test func damageToAnOpenIndexIsNoticedWhenItIsRead() async throws {
     let simulated = try await filled()
     let log = try simulated.openForReading()

@@ -34,6 +34,17 @@ import Vocabulary
     try B.setUp().when(join(party: 0), ReservationDecider.joinWaitlist).thenRejected(.partyOutOfRange(0))
   }
 
+  @Test func nobodyWaitsForWhatTheHouseDoesNotHave() throws {
+    var wish = join()
+    for area in ["moon", String(repeating: "x", count: 1 << 20), "\u{1B}[31m"] {
+      wish.area = area
+      try B.setUp().when(wish, ReservationDecider.joinWaitlist)
+        .thenRejected(.timeUnavailable(.noTableFits, B.monday, nil))
+    }
+    try B.setUp().when(join(party: 900), ReservationDecider.joinWaitlist)
+      .thenRejected(.timeUnavailable(.noTableFits, B.monday, nil))
+  }
+
   @Test func anOfferKeepsATableUntilItExpires() throws {
     var history = try waiting().when(offer(), ReservationDecider.offerWaitlist).history()
     #expect(try history.tables(of: 1) == [B.c])

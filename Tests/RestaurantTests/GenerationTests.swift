@@ -20,7 +20,7 @@ import Vocabulary
 
   /// The restaurant that the program carries, and a second one of its kind.
   static func venues(_ count: Int) throws -> [SetUpVenue] {
-    let bytes = try #require(try read("Sources/daybook/Resources/demo-venue.json"))
+    let bytes = try #require(try read("Sources/Restaurant/Resources/demo-venue.json"))
     let model = try SetUpVenue(json: String(decoding: bytes, as: UTF8.self))
     return (0..<count).map { place in
       var venue = model

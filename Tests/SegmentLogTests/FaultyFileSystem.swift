@@ -15,6 +15,7 @@ final class FaultyFileSystem: FileSystem {
     var operations: [Operation] = []
     var fault: (@Sendable (Operation) -> Errno?)?
     var partialBytes = 0
+    var beforeReading: (@Sendable (String) -> Void)?
     /// Names follow files through renames.
     var names: [FileIdentity: String] = [:]
   }
@@ -41,6 +42,11 @@ final class FaultyFileSystem: FileSystem {
       state.partialBytes = partialBytes
     }
   }
+
+  /// Calls a test with a file's name before each read of it.
+  func beforeReading(_ hook: (@Sendable (String) -> Void)?) { state.withLock { $0.beforeReading = hook } }
+
+  fileprivate func willRead(_ name: String) { state.withLock { $0.beforeReading }?(name) }
 
   /// Notes an operation; returns the fault for it and how many bytes are written before it.
   fileprivate func note(_ operation: Operation) -> (Errno, Int)? {
@@ -99,7 +105,8 @@ private final class FaultyFile: File {
   func dropCache() throws(Errno) { try base.dropCache() }
 
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: ByteCount) throws(Errno) -> Int {
-    try unsafe base.read(into: buffer, at: offset)
+    system.willRead(name)
+    return try unsafe base.read(into: buffer, at: offset)
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, at offset: ByteCount) throws(Errno) {

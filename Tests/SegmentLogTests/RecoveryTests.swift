@@ -1,3 +1,4 @@
+import Foundation
 import SegmentLog
 import SystemPackage
 import Testing
@@ -47,6 +48,46 @@ import Testing
       #expect(writer.nextPosition == LogPosition(3))
       _ = try writer.commit([batch(3)])
       #expect(try records(directory).map(\.bytes) == (1...3).map(recordBytes))
+    }
+  }
+
+  @Test func `a closed log can be opened again while a child that is being started shares its lock`() throws {
+    try withTemporaryDirectory { directory in
+      var writer: LogWriter? = try openWriter(directory)
+      let lock = directory.appending("lock").string
+      let shared = try #require(
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").first {
+          (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == lock
+        })
+      // As a fork does until it executes another program.
+      let copy = try FileDescriptor(rawValue: #require(Int32(shared))).duplicate()
+      try writer?.close()
+      writer = nil
+      #expect(throws: Never.self) { try openWriter(directory) }
+      try copy.close()
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `a file that was cut behind its last frame loses nothing, wherever it was cut`(isClosed: Bool) throws {
+    try withTemporaryDirectory { directory in
+      try write(3, to: directory, close: isClosed)
+      let bytes = try contents(directory.segment(1))
+      let end = try #require(bytes.lastIndex { $0 != 0 }) + 1
+      // The last bytes that are not zero are those of the header of the rest, which begins on a boundary.
+      let boundary = end / 512 * 512
+      for length in Array((end - 8)...(end + 16)) + (0...3).map({ boundary + $0 * 512 }) {
+        try withTemporaryDirectory { copy in
+          try write(3, to: copy, close: isClosed)
+          let file = try POSIXFileSystem().openForWriting(copy.segment(1))
+          try file.truncate(to: ByteCount(length))
+          let writer = try openWriter(copy)
+          #expect(writer.nextPosition == LogPosition(4), "cut to \(length)")
+          _ = try writer.commit([batch(4)])
+          try writer.close()
+          #expect(try records(copy).map(\.bytes) == (1...4).map(recordBytes), "cut to \(length)")
+        }
+      }
     }
   }
 

@@ -91,6 +91,12 @@ import Vocabulary
       ])
   }
 
+  @Test(arguments: ["\\u001b[31m", String(repeating: "x", count: 1 << 20)])
+  func refusesAnAreaThatIsNoName(_ area: String) throws {
+    let description = try SetUpVenue(json: Self.file.replacing("Terrace", with: area))
+    #expect(description.problems.map(\.path) == ["tables[0].area"])
+  }
+
   @Test func keepsZoneAndCurrencyForGood() throws {
     let history = try apply(Self.file).history()
     try apply(Self.file.replacing("Europe/Paris", with: "Europe/Rome"), to: history)

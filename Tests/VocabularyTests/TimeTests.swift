@@ -72,3 +72,20 @@ import Vocabulary
     #expect(ServiceDate.latest.description == "9999-12-31")
   }
 }
+
+@Suite struct WhatIsStoredCanBeRead {
+  static let venue = VenueID("ven_01h455vb4pex5vsknk084sn02q") ?? .none
+
+  @Test(arguments: [-719_163, 2_932_897, Int32.min, .max])
+  func aDateOutsideTheFourDigitYearsIsNotWritten(_ day: Int32) {
+    let rule = DayHoursCleared(venue: Self.venue, date: ServiceDate(daysSinceEpoch: day))
+    let error = #expect(throws: FieldError.self) { try rule.encoded() }
+    #expect(error?.code == .outOfRange)
+  }
+
+  @Test(arguments: [ServiceDate.earliest, .epoch, .latest])
+  func theFirstAndTheLastDateAreWritten(_ date: ServiceDate) throws {
+    let rule = DayHoursCleared(venue: Self.venue, date: date)
+    #expect(try DayHoursCleared(decoding: rule.encoded()) == rule)
+  }
+}

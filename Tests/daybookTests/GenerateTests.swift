@@ -29,6 +29,32 @@ import Testing
     #expect(roots[0] == roots[1])
   }
 
+  @Test func `a second history stands behind the first, and none overlaps it`() throws {
+    try withTemporaryDirectory { directory in
+      let data = directory.appending("data").string
+      func generate(_ more: String...) throws -> Run {
+        try Terminal.run(
+          Terminal.executable,
+          ["generate", "--seed", "4", "--events", "800", "--venues", "1", "--format", "json", "--data", data] + more)
+      }
+      let first = try generate()
+      try #require(first.status == 0, "\(first.errors)")
+      let last = try #require(try first.json()["last_at"] as? String)
+      let second = try generate()
+      try #require(second.status == 0, "\(second.errors)")
+      let summary = try second.json()
+      #expect(try #require(summary["last_at"] as? String) > last)
+      let refused = try #require(summary["refused"] as? [String: Int])
+      #expect(refused["reservation_closed"] == nil && refused["diner_already_booked"] == nil, "\(refused)")
+
+      let stats = try Terminal.daybook("stats", "--data", data).text
+      let third = try generate("--start", "2026-03-02")
+      #expect(third.status == 65)
+      #expect(third.errors.contains("begin on 2026-"), "\(third.errors)")
+      #expect(try Terminal.daybook("stats", "--data", data).text == stats)
+    }
+  }
+
   @Test(arguments: [["--events", "0"], ["--venues", "0"], ["--start", "yesterday"]])
   func `what makes no sense is refused`(arguments: [String]) throws {
     let run = try Terminal.run(Terminal.executable, ["generate"] + arguments)

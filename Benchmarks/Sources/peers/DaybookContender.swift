@@ -10,7 +10,7 @@ struct DaybookContender: Contender {
   let name = ContenderName.daybook
   let trials: Set<Row> = [
     .singleWriter, .concurrentConditional, .conditionalBatch, .bulk, .diskSingle, .replay, .verify, .hotBoundary,
-    .tail, .entity, .crashStart, .growth, .memory, .decisions, .readModels,
+    .tail, .entity, .crashStart, .growth, .memory, .decisions, .readModels, .restaurantStart,
   ]
 
   private static let batchSize = 1_000
@@ -24,7 +24,8 @@ struct DaybookContender: Contender {
   func measure(_ row: Row, with settings: TrialSettings) async throws -> Measurement {
     switch row {
     case .decisions: return try await RestaurantTrials.decisions(settings)
-    case .readModels: return try await RestaurantTrials.readModels(settings)
+    case .readModels: return try await ReadModelTrials.fold(settings)
+    case .restaurantStart: return try await ReadModelTrials.start(settings)
     default: break
     }
     let workload = try Workload(contentsOf: settings.workload, limit: settings.events)

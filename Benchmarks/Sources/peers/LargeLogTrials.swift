@@ -111,11 +111,16 @@ enum LargeLogTrials {
   }
 
   /// The most memory that this process had resident so far, in bytes.
-  static func peakResidentBytes() throws -> Int {
+  static func peakResidentBytes() throws -> Int { try residentBytes("VmHWM:") }
+
+  /// The memory that this process has resident, in bytes.
+  static func residentBytes() throws -> Int { try residentBytes("VmRSS:") }
+
+  private static func residentBytes(_ label: String) throws -> Int {
     let status = try FilePath("/proc/self/status").readText()
-    guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+    guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix(label) }),
       let kibibytes = line.split(separator: " ").compactMap({ Int($0) }).first
-    else { throw TrialError.process("the system does not tell the peak of memory") }
+    else { throw TrialError.process("the system does not tell the memory in use") }
     return kibibytes << 10
   }
 }

@@ -11,7 +11,7 @@ import SystemPackage
 import Venue
 import Vocabulary
 
-/// What the whole restaurant does: real commands decided, real events folded into every read model.
+/// What the whole restaurant decides: real commands, durable.
 enum RestaurantTrials {
   private static let callers = 64
   private static let tables = 60
@@ -92,41 +92,18 @@ enum RestaurantTrials {
       RecordPayment(order: due.0, venue: setup.id, method: .cash, amount: due.1, at: opening), as: Actor(.staff))
   }
 
-  // MARK: Folding
-
-  /// Every read model from zero, out of a log that the decisions made.
-  static func readModels(_ settings: TrialSettings) async throws -> Measurement {
-    let directory = settings.directory(of: .daybook, "restaurant")
-    if LoadedStore.count(in: directory) == nil {
-      try directory.makeEmptyDirectory()
-      let restaurant = try await open(directory)
-      _ = try await decide(restaurant, for: .seconds(20))
-      let events = restaurant.log.head
-      try await restaurant.close()
-      try directory.appending(LoadedStore.marker).write("\(events)")
-    }
-    let log = try SegmentedEventLog(reading: directory.appending("log"), fileSystem: POSIXFileSystem())
-    let models = Catalogue.readModels.map { Catalogue.makeReadModel($0) }
-    let clock = ContinuousClock()
-    let head = log.head
-    let elapsed = try clock.measure { try ProjectionRunner(log, models).catchUp(through: head) }
-    try log.close()
-    return Measurement(
-      row: .readModels, contender: .daybook, events: Int(head.rawValue),
-      values: [
-        .eventsPerSecond: Double(head.rawValue) / elapsed.seconds,
-        .residentBytes: Double(try LargeLogTrials.peakResidentBytes()),
-      ])
-  }
-
   // MARK: Setting up
 
-  private static func open(_ directory: FilePath) async throws -> Restaurant {
+  /// Opens the service that takes commands.
+  static func open(
+    _ directory: FilePath, policies: RestaurantConfiguration.PolicyMode = .following
+  ) async throws -> Restaurant {
     let clock = SystemLogClock()
     let ids = UUIDv7Generator { Timestamp(microseconds: clock.now().rawValue) }
-    return try Restaurant.open(
-      RestaurantConfiguration(
-        directory: directory, mode: .writing(create: true), fileSystem: POSIXFileSystem(), clock: clock, ids: ids))
+    var configuration = RestaurantConfiguration(
+      directory: directory, mode: .writing(create: true), fileSystem: POSIXFileSystem(), clock: clock, ids: ids)
+    configuration.policies = policies
+    return try Restaurant.open(configuration)
   }
 
   private static func setUp(_ restaurant: Restaurant) async throws -> VenueSetup {

@@ -11,6 +11,7 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
   case replay
   case verify
   case readModels = "read-models"
+  case restaurantStart = "restaurant-start"
   case entity
   case hotBoundary = "hot-boundary"
   case tail
@@ -32,7 +33,8 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
     case .diskSingle: "on disk after packing, 1 per commit"
     case .replay: "replay from disk and fold"
     case .verify: "verify, tree recomputed"
-    case .readModels: "real read models folded"
+    case .readModels: "all read models folded, a generated month"
+    case .restaurantStart: "start with all read models, 10 M events"
     case .entity: "one entity's 20 events out of 10 M"
     case .hotBoundary: "warm decisions, one hot boundary"
     case .tail: "acknowledged to received in another process"
@@ -54,6 +56,7 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
     case .entity: [.coldLatency, .warmLatency]
     case .tail: [.median, .percentile99]
     case .crashStart: [.startTime]
+    case .restaurantStart: [.startTime, .residentBytes]
     case .growth: [.growthRatio]
     case .memory: [.residentBytes]
     }
@@ -78,7 +81,7 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
     case .entity: [Goal(.coldLatency, 5e-3), Goal(.warmLatency, 0.2e-3)]
     case .hotBoundary: [Goal(.boundaryRatio, 1)]
     case .tail: [Goal(.median, 100e-6), Goal(.percentile99, 1e-3)]
-    case .crashStart: [Goal(.startTime, 1)]
+    case .crashStart, .restaurantStart: [Goal(.startTime, 1)]
     case .growth: [Goal(.growthRatio, 1.2)]
     case .memory: [Goal(.residentBytes, Double(1 << 30))]
     case .decisions: [Goal(.eventsPerSecond, 50e3)]

@@ -8,6 +8,9 @@
 /// -EAGAIN: another open description holds it. Closing the descriptor releases it.
 int clinux_lock_exclusive(int fd);
 
+/// Releases the lock, also where a child that is being started still shares the open description.
+int clinux_unlock(int fd);
+
 /// Opens an inotify descriptor (close-on-exec, non-blocking).
 int clinux_watch_open(void);
 /// Watches a file for being modified, replaced or removed.

@@ -120,7 +120,8 @@ public protocol FieldWrapper: FieldScalar {
   var rawValue: RawValue { get }
   /// Wraps a value that the caller vouches for.
   init(rawValue: RawValue)
-  /// Wraps a value that came from outside; throws `invalidValue` or `outOfRange` for one that the type refuses.
+  /// Wraps a value that came from outside; throws `invalidValue` or `outOfRange` for one that the type refuses. Writing
+  /// refuses the same values.
   static func accept(_ rawValue: RawValue) throws(FieldError) -> Self
 }
 
@@ -137,8 +138,10 @@ extension FieldWrapper {
   @inlinable public var isZero: Bool { rawValue.isZero }
   /// The raw value's.
   public static var schema: ScalarSchema { RawValue.schema }
-  /// Writes the raw value.
-  @inlinable public func write(to writer: inout WireWriter) throws(FieldError) { try rawValue.write(to: &writer) }
+  /// Writes the raw value, if it is one that would be accepted: what cannot be read again must not be stored.
+  @inlinable public func write(to writer: inout WireWriter) throws(FieldError) {
+    try Self.accept(rawValue).rawValue.write(to: &writer)
+  }
   /// Reads and accepts a raw value.
   @inlinable public static func read(from reader: inout WireReader) throws(FieldError) -> Self {
     try accept(RawValue.read(from: &reader))

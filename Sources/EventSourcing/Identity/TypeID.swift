@@ -42,7 +42,8 @@ extension TypeID: FieldScalar {
     try writer.writeSixteen(uuid.high, uuid.low)
   }
   /// Reads exactly sixteen bytes.
-  @inlinable public static func read(from reader: inout WireReader) throws(FieldError) -> TypeID {
+  @inlinable @inline(__always)
+  public static func read(from reader: inout WireReader) throws(FieldError) -> TypeID {
     let (high, low) = try reader.readSixteen()
     return TypeID(RawUUID(high: high, low: low))
   }

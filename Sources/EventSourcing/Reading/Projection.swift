@@ -18,15 +18,19 @@ public protocol Projection: Sendable {
   /// Takes back the rows that ``save(_:)`` wrote, into a fresh state.
   mutating func load(_ rows: inout SnapshotReader) throws(FieldError)
 
-  /// Reads the facts of a run of records. Provided for every projection.
+  /// Reads the facts of a run of records behind those that `facts` holds. Provided for every projection.
   ///
   /// This and ``apply(_:)`` are requirements so that their loops are compiled together with the projection: a fold
   /// calls through the protocol once per run, not several times per record.
   ///
   /// - Parameters:
   ///   - run: the records, in order.
+  ///   - wanted: the types that ``Fact`` reads; records of others cost one look.
   ///   - time: what happened later is left out.
-  static func facts(of run: RecordRun, occurredBy time: Timestamp) throws(UnreadableFact) -> [StatedFact<Fact>]
+  ///   - facts: kept from run to run to keep its memory.
+  static func read(
+    _ run: RecordRun, of wanted: EventTypeFilter, occurredBy time: Timestamp, into facts: inout [StatedFact<Fact>]
+  ) throws(UnreadableFact)
   /// Takes facts in, in order. Provided for every projection.
   mutating func apply(_ facts: [StatedFact<Fact>])
 }
@@ -34,28 +38,31 @@ public protocol Projection: Sendable {
 extension Projection {
   /// As ``Projection`` asks.
   @inlinable
-  public static func facts(
-    of run: RecordRun, occurredBy time: Timestamp
-  ) throws(UnreadableFact) -> [StatedFact<Fact>] {
-    var facts: [StatedFact<Fact>] = []
-    facts.reserveCapacity(run.count)
-    for record in run.records where record.context.occurredAt <= time {
+  public static func read(
+    _ run: RecordRun, of wanted: EventTypeFilter, occurredBy time: Timestamp, into facts: inout [StatedFact<Fact>]
+  ) throws(UnreadableFact) {
+    let records = run.records.span
+    for index in records.indices {
+      guard wanted.contains(records[index].view.eventNumber), records[index].context.occurredAt <= time else {
+        continue
+      }
       do throws(FieldError) {
-        if let fact = try record.view.fact(Fact.self) {
-          facts.append(StatedFact(fact: fact, context: record.context))
+        if let fact = try records[index].view.fact(Fact.self) {
+          facts.append(StatedFact(fact: fact, context: records[index].context))
         }
       } catch {
-        throw UnreadableFact(position: record.context.position, cause: error)
+        throw UnreadableFact(position: records[index].context.position, cause: error)
       }
     }
-    return facts
   }
 
   /// As ``Projection`` asks.
   ///
   /// Facts are applied in a loop of their own: so short that the processor looks several state entries up at a time.
+  /// They are lent, not copied: a fact may hold arrays.
   @inlinable
   public mutating func apply(_ facts: [StatedFact<Fact>]) {
-    for stated in facts { apply(stated.fact, stated.context) }
+    let facts = facts.span
+    for index in facts.indices { apply(facts[index].fact, facts[index].context) }
   }
 }

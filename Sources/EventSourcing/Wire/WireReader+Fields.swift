@@ -74,6 +74,7 @@ extension WireReader: FieldCoding {
   ) throws(FieldError) {
     values = []
     guard try find(number, .bytes, name) else { return }
+    values.reserveCapacity(countAhead())
     while key >> 3 == number {
       do throws(FieldError) {
         if key & 7 != WireType.bytes.rawValue { throw wrongWireType() }
@@ -86,17 +87,17 @@ extension WireReader: FieldCoding {
     }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   mutating func find(_ number: UInt32, _ type: WireType, _ name: StaticString) throws(FieldError) -> Bool {
     do throws(FieldError) { return try seek(number, type) } catch { throw error.inside(name) }
   }
 
   /// Reads the value of a plain or optional field, and the key behind it.
-  @inlinable
+  @inlinable @inline(__always)
   mutating func readOne<V: FieldScalar>(_ number: UInt32, _ name: StaticString) throws(FieldError) -> V {
     do throws(FieldError) {
       let value = try V.read(from: &self)
-      if V.requirement == .nonZero, value.isZero { throw FieldError(.missing, "a required value is zero") }
+      if V.requirement == .nonZero, value.isZero { throw zero() }
       try advancePast(number)
       return value
     } catch { throw error.inside(name) }
@@ -107,7 +108,7 @@ extension WireReader: FieldCoding {
     if values.count == FieldLimits.elements { throw tooManyElements(values.count + 1) }
     do throws(FieldError) {
       let value = try V.read(from: &self)
-      if V.requirement == .nonZero, value.isZero { throw FieldError(.missing, "a required value is zero") }
+      if V.requirement == .nonZero, value.isZero { throw zero() }
       values.append(value)
     } catch { throw error.at(values.count) }
   }
@@ -126,4 +127,9 @@ extension WireReader: FieldCoding {
   mutating func readInto<M: FieldMessage>(_ message: inout M) throws(FieldError) {
     try readMessage { (reader: inout WireReader) throws(FieldError) in try message.fields(&reader) }
   }
+}
+
+extension WireReader {
+  @inline(never)
+  @usableFromInline func zero() -> FieldError { FieldError(.missing, "a required value is zero") }
 }

@@ -58,17 +58,23 @@ public struct WireReader {
   @inlinable public var number: UInt32 { key >> 3 }
 
   /// Skips to the field `number`; false if the message does not have it.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func seek(_ number: UInt32) throws(FieldError) -> Bool {
-    while key >> 3 < number {
-      try skip()
-      try advance()
-    }
+    if key >> 3 < number { try skip(before: number) }
     return key >> 3 == number
   }
 
+  /// Skips every field with a lower number. In one loop of its own, so that a narrow reader's calls are few.
+  @usableFromInline
+  mutating func skip(before number: UInt32) throws(FieldError) {
+    repeat {
+      try skip()
+      try advance()
+    } while key >> 3 < number
+  }
+
   /// Skips to the field `number` and checks its wire type; false if the message does not have it.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func seek(_ number: UInt32, _ type: WireType) throws(FieldError) -> Bool {
     guard try seek(number) else { return false }
     if key & 7 != type.rawValue { throw wrongWireType() }
@@ -76,7 +82,7 @@ public struct WireReader {
   }
 
   /// Reads the key after a value. Keys never fall.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func advance() throws(FieldError) {
     guard unsafe cursor < end else {
       key = Self.ended
@@ -90,10 +96,10 @@ public struct WireReader {
   }
 
   /// Like `advance`, but the same number again is an error: the field holds one value.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func advancePast(_ number: UInt32) throws(FieldError) {
     try advance()
-    if key >> 3 == number { throw FieldError(.repeated, "the field occurs twice") }
+    if key >> 3 == number { throw repeated() }
   }
 
   @inline(never)
@@ -106,19 +112,37 @@ public struct WireReader {
   }
 
   /// Skips the value behind the key.
-  @inlinable
+  @inlinable @inline(__always)
   mutating func skip() throws(FieldError) {
     switch key & 7 {
     case WireType.varint.rawValue: _ = try readVarint()
     case WireType.fixed64.rawValue: _ = try unsafe take(8)
     case WireType.bytes.rawValue: _ = try unsafe take(readLength())
     case WireType.fixed32.rawValue: _ = try unsafe take(4)
-    default: throw FieldError(.malformed, "wire type \(key & 7) of field \(key >> 3) is not used here")
+    default: throw unusedWireType()
     }
   }
 
+  /// How many values of the field ahead follow each other: what an array of them needs to allocate once. Ends at what
+  /// is malformed; reading meets that again and says so.
+  @usableFromInline
+  func countAhead() -> Int {
+    let number = self.number
+    var (ahead, count) = (self, 0)
+    while ahead.number == number, count < FieldLimits.elements {
+      do throws(FieldError) {
+        try ahead.skip()
+        try ahead.advance()
+      } catch {
+        return count
+      }
+      count += 1
+    }
+    return count
+  }
+
   /// Moves past `count` bytes and returns where they start.
-  @unsafe @inlinable
+  @unsafe @inlinable @inline(__always)
   mutating func take(_ count: Int) throws(FieldError) -> UnsafeRawPointer {
     guard unsafe count <= end - cursor else { throw truncated() }
     let start = unsafe cursor
@@ -127,7 +151,7 @@ public struct WireReader {
   }
 
   /// Reads a base-128 integer.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func readVarint() throws(FieldError) -> UInt64 {
     guard unsafe cursor < end else { throw truncated() }
     let first = unsafe cursor.load(as: UInt8.self)
@@ -156,7 +180,7 @@ public struct WireReader {
   }
 
   /// Reads a length, without checking it against the bytes that are left.
-  @inlinable
+  @inlinable @inline(__always)
   mutating func readLength() throws(FieldError) -> Int {
     let value = try readVarint()
     guard value <= UInt64(Int32.max) else { throw truncated() }
@@ -164,13 +188,13 @@ public struct WireReader {
   }
 
   /// Reads eight bytes, little-endian.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func readFixed64() throws(FieldError) -> UInt64 {
     UInt64(littleEndian: unsafe try take(8).loadUnaligned(as: UInt64.self))
   }
 
   /// Reads sixteen bytes behind their length: the high half first, big-endian.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func readSixteen() throws(FieldError) -> (high: UInt64, low: UInt64) {
     let length = try readLength()
     guard length == 16 else { throw wrongLength(length, 16) }
@@ -181,8 +205,16 @@ public struct WireReader {
     )
   }
 
+  /// Reads three bytes behind their length, the first one highest; nil, and nothing is read, if there are not three.
+  @inlinable
+  public mutating func readThree() throws(FieldError) -> UInt32? {
+    guard unsafe end - cursor >= 4, unsafe cursor.load(as: UInt8.self) == 3 else { return nil }
+    let start = try unsafe take(4)
+    return unsafe UInt32(bigEndian: start.loadUnaligned(as: UInt32.self)) & 0xff_ffff
+  }
+
   /// The bytes behind their length, where they lie. They must not be used longer than the reader's bytes live.
-  @unsafe @inlinable
+  @unsafe @inlinable @inline(__always)
   public mutating func readRaw() throws(FieldError) -> UnsafeRawBufferPointer {
     let length = try readLength()
     let start = try unsafe take(length)
@@ -232,6 +264,14 @@ public struct WireReader {
 extension WireReader {
   @inline(never)
   @usableFromInline func truncated() -> FieldError { FieldError(.truncated, "the bytes end inside a field") }
+
+  @inline(never)
+  @usableFromInline func repeated() -> FieldError { FieldError(.repeated, "the field occurs twice") }
+
+  @inline(never)
+  @usableFromInline func unusedWireType() -> FieldError {
+    FieldError(.malformed, "wire type \(key & 7) of field \(key >> 3) is not used here")
+  }
 
   @inline(never)
   @usableFromInline func wrongWireType() -> FieldError {

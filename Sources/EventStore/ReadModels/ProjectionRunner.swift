@@ -128,20 +128,23 @@ public final class ProjectionRunner: Sendable {
     return await task.value
   }
 
+  /// Reads the snapshots, each on a core of its own as far as there are so many.
   private func restore(upTo head: Position) -> StartReport {
-    var report = StartReport()
-    guard let snapshots else { return report }
-    for model in models {
+    guard let snapshots else { return StartReport() }
+    let (models, logID) = (models, log.logID)
+    let report = Mutex(StartReport())
+    DispatchQueue.concurrentPerform(iterations: models.count) { index in
+      let model = models[index]
       do throws(SnapshotFile.Unusable) {
-        try snapshots.load(model, of: log.logID, upTo: head)
-        report.restored[model.name] = model.position
+        try snapshots.load(model, of: logID, upTo: head)
+        report.withLock { $0.restored[model.name] = model.position }
       } catch .missing {
-        continue
+        return
       } catch {
-        report.rebuilt[model.name] = "\(error)"
+        report.withLock { $0.rebuilt[model.name] = "\(error)" }
       }
     }
-    return report
+    return report.withLock(\.self)
   }
 
   private func fold(_ block: EventBlock, through: Position) throws(EventLogError) {

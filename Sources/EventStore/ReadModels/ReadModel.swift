@@ -17,6 +17,7 @@ public final class ReadModel<P: Projection>: Sendable {
   private let state = Mutex(State())
   private let signal = HeadSignal(head: .origin)
   private let businessTime: Timestamp
+  private let wanted = EventTypeFilter(P.Fact.types)
 
   /// A read model that has seen nothing.
   ///
@@ -88,26 +89,28 @@ extension ReadModel: FoldingReadModel {
     let last = min(block.last, through)
     let first = max(block.first, position.next)
     guard first <= last else { return }
+    var facts: [StatedFact<P.Fact>] = []
     try block.forEachRun(from: first, through: last, upTo: EventLogLimits.eventsPerFold) {
-      (run) throws(EventLogError) in try fold(run)
+      (run) throws(EventLogError) in try fold(run, by: &facts)
     }
   }
 
   /// As ``FoldingReadModel`` asks.
   public func fold(_ batch: EventBatch) throws(EventLogError) {
     if let runs = batch.runs, position < batch.first {
-      for run in runs { try fold(run) }
+      var facts: [StatedFact<P.Fact>] = []
+      for run in runs { try fold(run, by: &facts) }
     } else {
       for block in batch.blocks { try fold(block, through: batch.last) }
     }
   }
 
-  /// Reads the facts without the lock, and takes it to apply them.
-  private func fold(_ run: RecordRun) throws(EventLogError) {
+  /// Reads the facts without the lock, and takes it to apply them. The memory of `facts` is used again.
+  private func fold(_ run: RecordRun, by facts: inout [StatedFact<P.Fact>]) throws(EventLogError) {
     guard let last = run.last else { return }
-    let facts: [StatedFact<P.Fact>]
+    facts.removeAll(keepingCapacity: true)
     do throws(UnreadableFact) {
-      facts = try P.facts(of: run, occurredBy: businessTime)
+      try P.read(run, of: wanted, occurredBy: businessTime, into: &facts)
     } catch {
       throw .malformedEvent(position: error.position, error.cause)
     }

@@ -17,8 +17,9 @@ struct TagFiles: Sendable {
 
   /// The index over a log's closed segments: files where they are usable, tables for the rest.
   ///
-  /// - Parameter writes: whether missing files are written at once, so that no more than one table is in memory.
-  func open(_ reader: LogReader, writes: Bool) throws(SegmentError) -> TagIndex {
+  /// - Parameter writing: nil where nothing is written. Otherwise missing files are written at once, so that no more than
+  ///   one table is in memory, and told is which could not be, for instance on a full disk: its table stays in memory.
+  func open(_ reader: LogReader, writing: ((SegmentError) -> Void)?) throws(SegmentError) -> TagIndex {
     let index = TagIndex { (base, last) throws(EventLogError) in
       do throws(SegmentError) {
         return try Self.table(of: reader, after: base, through: last)
@@ -32,7 +33,16 @@ struct TagFiles: Sendable {
       } else {
         let table = try Self.table(
           of: reader, after: Position(segment.firstPosition).previous, through: Position(segment.lastPosition))
-        if writes { index.adopt(try write(table, segment, reader)) } else { index.adopt(table) }
+        guard let writing else {
+          index.adopt(table)
+          continue
+        }
+        do throws(SegmentError) {
+          index.adopt(try write(table, segment, reader))
+        } catch {
+          writing(error)
+          index.adopt(table)
+        }
       }
     }
     return index
@@ -81,6 +91,8 @@ struct TagFiles: Sendable {
       try fileSystem.rename(temporary, to: target)
       try fileSystem.synchronizeDirectory(directory)
     } catch {
+      // What is there of it takes room that the log may need; the next attempt would write over it.
+      try? fileSystem.remove(temporary)
       let place = SegmentError.Place(file: target)
       throw SegmentError(.io, "the tag index of a closed segment cannot be written", cause: error, place: place)
     }

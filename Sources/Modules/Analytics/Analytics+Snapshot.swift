@@ -159,7 +159,7 @@ extension Analytics {
       case Section.options:
         let row: AnalysedOptionRow = try wire.row()
         let item = try known(row.item, items.count)
-        let place = optionPlace(row.group, row.option, of: item)
+        let place = items[item].place(of: row.group, row.option)
         items[item].options[place].name = row.name
       case Section.sales: try restore(wire.row(SalesRow.self))
       case Section.itemSales:
@@ -208,7 +208,7 @@ extension Analytics {
 
   private mutating func restore(_ row: OptionSalesRow) throws(FieldError) {
     let item = try known(row.item, items.count)
-    let place = optionPlace(row.group, row.option, of: item)
+    let place = items[item].place(of: row.group, row.option)
     let day = items[item].options[place].days.place(of: row.date, OptionDay())
     items[item].options[place].days[day] = OptionDay(lines: row.lines, portions: row.portions, added: row.added)
   }

@@ -1,23 +1,6 @@
 public import EventSourcing
 public import Vocabulary
 
-/// The amount, where the currency is the venue's.
-public struct SoldAmount: FieldMessage, Hashable {
-  /// The stored name in the schema.
-  public static let schemaName = "Money"
-
-  /// The number of minor units.
-  public var amount: Amount = .zero
-
-  /// An empty value, to be read into.
-  public init(_: Blank) {}
-
-  /// Every field by its stored number and name.
-  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
-    try f.field(1, "amount_minor", &amount)
-  }
-}
-
 /// What ``Analytics`` reads of a `ChosenOption`.
 public struct SoldOption: FieldMessage, Hashable {
   /// The stored name in the schema.
@@ -94,12 +77,12 @@ public struct SoldOrder: FieldMessage, Hashable {
   /// Minutes that the venue's clocks were ahead of UTC.
   public var utcOffsetMinutes: Int32 = 0
   /// What it came to.
-  public var total: SoldAmount
+  public var total: AmountOfMoney
   /// What was ordered.
   public var lines: [SoldLine] = []
 
   /// An empty value, to be read into.
-  public init(_ blank: Blank) { total = SoldAmount(blank) }
+  public init(_ blank: Blank) { total = AmountOfMoney(blank) }
 
   /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
@@ -125,34 +108,17 @@ public struct SoldAddition: FieldMessage, Hashable {
   /// The order.
   public var order: OrderID = .none
   /// What the added lines come to.
-  public var total: SoldAmount
+  public var total: AmountOfMoney
   /// What was added.
   public var lines: [SoldLine] = []
 
   /// An empty value, to be read into.
-  public init(_ blank: Blank) { total = SoldAmount(blank) }
+  public init(_ blank: Blank) { total = AmountOfMoney(blank) }
 
   /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "order", &order)
     try f.field(3, "total", &total)
     try f.field(4, "lines", &lines)
-  }
-}
-
-/// What ``Analytics`` reads of the events that end an order: which one.
-public struct SaleMoved: FieldMessage, Hashable {
-  /// The stored name in the schema.
-  public static let schemaName = "OrderCollected"
-
-  /// The order.
-  public var order: OrderID = .none
-
-  /// An empty value, to be read into.
-  public init(_: Blank) {}
-
-  /// Every field by its stored number and name.
-  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
-    try f.field(1, "order", &order)
   }
 }

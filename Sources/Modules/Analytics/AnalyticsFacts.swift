@@ -32,13 +32,13 @@ public enum AnalyticsFact: Facts {
   /// A party left.
   case left(GuestsLeft)
   /// A venue came to be.
-  case venueOpened(AnalysedVenue)
+  case venueOpened(VenueSummary)
   /// An item has this name.
-  case itemNamed(AnalysedItem)
+  case itemNamed(ItemNamed)
   /// A choice has these options.
-  case groupNamed(AnalysedGroup)
+  case groupNamed(GroupNamed)
   /// An option has this name.
-  case optionNamed(AnalysedOption)
+  case optionNamed(OptionNamed)
 
   /// The events that are read.
   public static let types: Set<EventType> = [
@@ -53,8 +53,8 @@ public enum AnalyticsFact: Facts {
   public static func read(_ type: EventType, _ r: inout WireReader) throws(FieldError) -> AnalyticsFact? {
     switch type {
     case OrderPlaced.type: .placed(try SoldOrder.read(from: &r))
-    case OrderCollected.type, OrderServed.type: .closed(try SaleMoved.read(from: &r).order)
-    case OrderCancelled.type, OrderRejected.type: .undone(try SaleMoved.read(from: &r).order)
+    case OrderCollected.type, OrderServed.type: .closed(try OrderMoved.read(from: &r).order)
+    case OrderCancelled.type, OrderRejected.type: .undone(try OrderMoved.read(from: &r).order)
     case ItemsAddedToOrder.type: .itemsAdded(try SoldAddition.read(from: &r))
     case PaymentRecorded.type: .paid(try PaidAmount.read(from: &r))
     case PaymentRefunded.type: .refunded(try RefundedAmount.read(from: &r))
@@ -66,10 +66,10 @@ public enum AnalyticsFact: Facts {
     case WalkInSeated.type: .walkedIn(try WalkInGuests.read(from: &r))
     case TablesReassigned.type: .tablesReassigned(try GuestsMoved.read(from: &r))
     case VisitFinished.type: .left(try GuestsLeft.read(from: &r))
-    case VenueOpened.type: .venueOpened(try AnalysedVenue.read(from: &r))
-    case MenuItemAdded.type, MenuItemChanged.type: .itemNamed(try AnalysedItem.read(from: &r))
-    case ModifierGroupAdded.type: .groupNamed(try AnalysedGroup.read(from: &r))
-    case ModifierOptionAdded.type: .optionNamed(try AnalysedOption.read(from: &r))
+    case VenueOpened.type: .venueOpened(try VenueSummary.read(from: &r))
+    case MenuItemAdded.type, MenuItemChanged.type: .itemNamed(try ItemNamed.read(from: &r))
+    case ModifierGroupAdded.type: .groupNamed(try GroupNamed.read(from: &r))
+    case ModifierOptionAdded.type: .optionNamed(try OptionNamed.read(from: &r))
     default: nil
     }
   }

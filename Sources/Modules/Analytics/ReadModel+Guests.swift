@@ -117,8 +117,7 @@ extension Analytics {
 
   /// Keeps a visit as long as its guests sit or one of its orders may change.
   private mutating func keep(_ visit: Visit, _ reservation: ReservationID) {
-    let isOver = visit.finishedAt != nil && !visit.orders.contains(where: \.isOpen)
-    visits[reservation] = isOver ? nil : visit
+    visits[reservation] = visit.isOver ? nil : visit
   }
 }
 
@@ -128,13 +127,11 @@ extension Analytics {
   /// Notes what a dine-in order comes to: for the visit at its table, or else for the hour in which it was placed.
   mutating func earn(_ sale: inout OpenSale, _ order: SoldOrder, at time: Timestamp) {
     sale.hour = ServiceHour(time, of: sale.date, offsetMinutes: order.utcOffsetMinutes)
-    guard let table = order.table, let reservation = takenTables[table], var visit = visits[reservation],
-      visit.venue == sale.venue
+    let entry = VisitOrder(order: order.order, total: sale.total, isOpen: order.provenance != .recorded)
+    guard let table = order.table, let reservation = takenTables[table],
+      visits.change(reservation, { $0.add(entry, at: sale.venue) }) == true
     else { return earn(sale.total, sale.hour, sale.date, at: sale.venue) }
     sale.visit = reservation
-    visit.orders.append(
-      VisitOrder(order: order.order, total: sale.total, isOpen: order.provenance != .recorded))
-    visits[reservation] = visit
   }
 
   /// Notes what was added to an order.
@@ -161,11 +158,11 @@ extension Analytics {
 
   /// Notes that an order does not change any more.
   mutating func settle(_ order: OrderID, of reservation: ReservationID) {
-    guard var visit = visits[reservation], let place = visit.orders.firstIndex(where: { $0.order == order }) else {
-      return
+    let isOver = visits.change(reservation) { visit in
+      if let place = visit.orders.firstIndex(where: { $0.order == order }) { visit.orders[place].isOpen = false }
+      return visit.isOver
     }
-    visit.orders[place].isOpen = false
-    keep(visit, reservation)
+    if isOver == true { visits[reservation] = nil }
   }
 
   /// Spreads an amount over the hours of a visit that is over.
@@ -181,5 +178,17 @@ extension Analytics {
       let place = day.place(of: hour)
       day.hours[place].revenue &+= amount
     }
+  }
+}
+
+extension Analytics.Visit {
+  /// Whether its guests have left and none of its orders may change.
+  fileprivate var isOver: Bool { finishedAt != nil && !orders.contains(where: \.isOpen) }
+
+  /// Takes an order of its table in; not one of another venue.
+  fileprivate mutating func add(_ order: Analytics.VisitOrder, at venue: UInt32) -> Bool {
+    guard venue == self.venue else { return false }
+    orders.append(order)
+    return true
   }
 }

@@ -16,15 +16,6 @@ extension Analytics {
     return index
   }
 
-  /// The place of an option among its item's. Items have tens of options, so they are looked through.
-  mutating func optionPlace(_ group: UInt32, _ option: UInt32, of item: Int) -> Int {
-    if let place = items[item].options.firstIndex(where: { $0.option == option && $0.group == group }) {
-      return place
-    }
-    items[item].options.append(OptionFigures(group: group, option: option))
-    return items[item].options.count - 1
-  }
-
   /// The index of a customer at a venue.
   mutating func guestIndex(_ id: CustomerID, at venue: Int) -> Int {
     let customer = customerIDs.intern(id)
@@ -58,22 +49,31 @@ extension Analytics {
   }
 }
 
+extension Analytics.ItemFigures {
+  /// The place of an option among the item's. Items have tens of options, so they are looked through.
+  mutating func place(of group: UInt32, _ option: UInt32) -> Int {
+    if let place = options.firstIndex(where: { $0.option == option && $0.group == group }) { return place }
+    options.append(Analytics.OptionFigures(group: group, option: option))
+    return options.count - 1
+  }
+}
+
 // MARK: Names
 
 extension Analytics {
-  mutating func name(_ named: AnalysedItem) {
+  mutating func name(_ named: ItemNamed) {
     let item = itemIndex(named.item.item)
     items[item].name = named.item.name
     items[item].venue = UInt32(venueIndex(named.venue) + 1)
     for group in named.item.groups { name(group, of: item) }
   }
 
-  mutating func name(_ group: AnalysedGroupNames, of item: Int) {
+  mutating func name(_ group: GroupNames, of item: Int) {
     for option in group.options { name(option, group.number, of: item) }
   }
 
-  mutating func name(_ option: AnalysedOptionName, _ group: UInt32, of item: Int) {
-    let place = optionPlace(group, option.number, of: item)
+  mutating func name(_ option: OptionName, _ group: UInt32, of item: Int) {
+    let place = items[item].place(of: group, option.number)
     items[item].options[place].name = option.name
   }
 }

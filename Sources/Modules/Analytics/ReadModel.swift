@@ -26,10 +26,10 @@ public struct Analytics: Projection {
   var guests: [Guest] = []
   var purchaseDays: [PurchaseDay] = []
   var pairs = PairTable()
-  var open = LiveTable<OrderKind, OpenSale>()
-  var visits = LiveTable<ReservationKind, Visit>()
+  var open = LiveTable<OrderID, OpenSale>()
+  var visits = LiveTable<ReservationID, Visit>()
   /// Who sits at each table.
-  var takenTables = LiveTable<TableKind, ReservationID>()
+  var takenTables = LiveTable<TableID, ReservationID>()
   /// The items of the order at hand; kept to keep its memory.
   var basket: [UInt32] = []
 
@@ -79,17 +79,17 @@ extension Analytics {
   }
 
   private mutating func add(_ addition: SoldAddition) {
-    guard var sale = open[addition.order] else { return }
-    let before = sale.lines
+    guard let sale = open[addition.order] else { return }
     let added = OpenSale(
       venue: sale.venue, guest: sale.guest, date: sale.date, slice: sale.slice,
       total: addition.total.amount.minorUnits, lines: addition.lines)
     count(added, orders: 0, sign: 1)
-    countItems(of: addition.lines, sale, before: before, sign: 1)
+    countItems(of: addition.lines, sale, before: sale.lines, sign: 1)
     if sale.slice.service == .dineIn { earn(added.total, more: sale, addition.order) }
-    sale.total &+= added.total
-    sale.lines += addition.lines
-    open[addition.order] = sale
+    _ = open.change(addition.order) { sale in
+      sale.total &+= added.total
+      sale.lines += addition.lines
+    }
   }
 
   private mutating func undo(_ order: OrderID) {
@@ -109,14 +109,14 @@ extension Analytics {
     let quantity = sale.lines.reduce(0) { $0 &+ Int64($1.quantity) }
     let venue = Int(sale.venue)
     let day = venues[venue].days.place(of: sale.date, [])
-    let place = venues[venue].days[day].place(of: sale.slice)
-    venues[venue].days[day][place].orders &+= sign &* orders
-    venues[venue].days[day][place].quantity &+= sign &* quantity
-    venues[venue].days[day][place].gross &+= sign &* sale.total
+    venues[venue].days[day].change(sale.slice) { sales in
+      sales.orders &+= sign &* orders
+      sales.quantity &+= sign &* quantity
+      sales.gross &+= sign &* sale.total
+    }
     guard sale.guest > 0 else { return }
     let purchase = purchaseDay(sale.date, of: Int(sale.guest) - 1)
-    purchaseDays[purchase].orders &+= sign &* orders
-    purchaseDays[purchase].gross &+= sign &* sale.total
+    purchaseDays[purchase].add(orders: sign &* orders, gross: sign &* sale.total)
   }
 
   /// Counts lines of a sale, and the pairs that their items make with each other and with those of earlier lines.
@@ -127,12 +127,7 @@ extension Analytics {
     for line in lines {
       let item = itemIndex(line.item)
       let isNew = collect(UInt32(item))
-      items[item].venue = sale.venue + 1
-      let day = items[item].days.place(of: sale.date, ItemDay())
-      items[item].days[day].orders &+= isNew ? sign : 0
-      items[item].days[day].quantity &+= sign &* Int64(line.quantity)
-      items[item].days[day].gross &+= sign &* line.total.minorUnits
-      for option in line.options { count(option, of: item, Int64(line.quantity), sale.date, sign: sign) }
+      items[item].count(line, at: sale.venue, on: sale.date, orders: isNew ? sign : 0, sign: sign)
     }
     for second in known..<max(known, basket.count) {
       for first in 0..<second { count(.init(basket[first], basket[second]), at: Int(sale.venue), sign: sign) }
@@ -146,17 +141,6 @@ extension Analytics {
     return true
   }
 
-  private mutating func count(
-    _ option: SoldOption, of item: Int, _ quantity: Int64, _ date: ServiceDate, sign: Int64
-  ) {
-    let place = optionPlace(option.group, option.option, of: item)
-    let day = items[item].options[place].days.place(of: date, OptionDay())
-    let portions = quantity &* Int64(option.count)
-    items[item].options[place].days[day].lines &+= sign
-    items[item].options[place].days[day].portions &+= sign &* portions
-    items[item].options[place].days[day].added &+= sign &* portions &* option.price.minorUnits
-  }
-
   private mutating func count(_ pair: PairTable.Pair, at venue: Int, sign: Int64) {
     let (isCounted, isNew) = pairs.add(sign, to: pair, addsNew: venues[venue].pairs < AnalyticsLimits.pairs)
     if isNew { venues[venue].pairs += 1 }
@@ -164,11 +148,58 @@ extension Analytics {
   }
 }
 
+extension Analytics.ItemFigures {
+  fileprivate mutating func count(_ line: SoldLine, at venue: UInt32, on date: ServiceDate, orders: Int64, sign: Int64)
+  {
+    self.venue = venue + 1
+    days[days.place(of: date, Analytics.ItemDay())].add(
+      orders: orders, quantity: sign &* Int64(line.quantity), gross: sign &* line.total.minorUnits)
+    for option in line.options {
+      let portions = sign &* Int64(line.quantity) &* Int64(option.count)
+      options[place(of: option.group, option.option)].add(
+        lines: sign, portions: portions, price: option.price.minorUnits, on: date)
+    }
+  }
+}
+
+extension Analytics.ItemDay {
+  fileprivate mutating func add(orders: Int64, quantity: Int64, gross: Int64) {
+    self.orders &+= orders
+    self.quantity &+= quantity
+    self.gross &+= gross
+  }
+}
+
+extension Analytics.OptionFigures {
+  fileprivate mutating func add(lines: Int64, portions: Int64, price: Int64, on date: ServiceDate) {
+    days[days.place(of: date, Analytics.OptionDay())].add(lines: lines, portions: portions, added: portions &* price)
+  }
+}
+
+extension Analytics.OptionDay {
+  fileprivate mutating func add(lines: Int64, portions: Int64, added: Int64) {
+    self.lines &+= lines
+    self.portions &+= portions
+    self.added &+= added
+  }
+}
+
+extension Analytics.PurchaseDay {
+  fileprivate mutating func add(orders: Int64, gross: Int64) {
+    self.orders &+= orders
+    self.gross &+= gross
+  }
+}
+
 extension [Analytics.SliceSales] {
-  /// The place of a slice; a new one has sold nothing.
-  fileprivate mutating func place(of slice: SalesSlice) -> Int {
-    if let place = lastIndex(where: { $0.slice == slice }) { return place }
-    append(Analytics.SliceSales(slice: slice))
-    return count - 1
+  /// Changes what was sold in a slice; a new one has sold nothing.
+  fileprivate mutating func change(_ slice: SalesSlice, _ body: (inout Analytics.SliceSales) -> Void) {
+    if let place = lastIndex(where: { $0.slice == slice }) {
+      body(&self[place])
+    } else {
+      var sales = Analytics.SliceSales(slice: slice)
+      body(&sales)
+      append(sales)
+    }
   }
 }

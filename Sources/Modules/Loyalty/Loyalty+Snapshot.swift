@@ -14,14 +14,14 @@ extension Loyalty {
     for (venue, programme) in programmes.sorted(by: { $0.key < $1.key }) {
       try rows.row(Section.programmes, LoyaltyProgrammeSet(venue: venue, programme: programme))
     }
-    for (venue, totals) in venues.sorted(by: { $0.key < $1.key }) {
+    for (venue, totals) in venues.sorted {
       try rows.row(
         Section.totals,
         ProgrammeTotalsRow(
           venue: venue, members: totals.members, earned: totals.earned, redeemed: totals.redeemed,
           expired: totals.expired, adjusted: totals.adjusted))
     }
-    for (member, account) in members.sorted(by: { $0.key < $1.key }) {
+    for (member, account) in members.sorted {
       try rows.row(
         Section.members,
         MemberRow(

@@ -2,7 +2,7 @@ public import EventSourcing
 public import Vocabulary
 
 /// A customer in the programme of a venue.
-public struct Member: Hashable, Comparable, Sendable {
+public struct Member: Hashable, RandomKey {
   /// The venue.
   public let venue: VenueID
   /// The customer.
@@ -13,6 +13,9 @@ public struct Member: Hashable, Comparable, Sendable {
     self.venue = venue
     self.customer = customer
   }
+
+  /// A hash for tables: both IDs are random.
+  public var mixedHash: UInt64 { venue.mixedHash &+ customer.mixedHash &* 0x9E37_79B9_7F4A_7C15 }
 
   /// By venue, then by customer.
   public static func < (a: Member, b: Member) -> Bool { (a.venue, a.customer) < (b.venue, b.customer) }

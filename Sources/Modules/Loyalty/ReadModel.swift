@@ -11,8 +11,8 @@ public struct Loyalty: Projection {
   /// The version of the state; another one is rebuilt from the log.
   public static let version: UInt32 = 1
 
-  var members: [Member: MemberAccount] = [:]
-  var venues: [VenueID: ProgrammeTotals] = [:]
+  var members = LiveTable<Member, MemberAccount>()
+  var venues = LiveTable<VenueID, ProgrammeTotals>()
   /// What tiers are called, by venue.
   var programmes: [VenueID: LoyaltyProgramme] = [:]
 
@@ -125,14 +125,14 @@ extension Loyalty {
 
   /// The programmes that a customer is in, by venue.
   public func memberships(of customer: CustomerID, at time: Timestamp) -> [MemberOverview] {
-    members.filter { $0.key.customer == customer }.sorted { $0.key < $1.key }
+    members.entries.filter { $0.key.customer == customer }.sorted { $0.key < $1.key }
       .map { overview($0.key, $0.value, at: time) }
   }
 
   /// The members of a venue's programme with the most active points first; by ID where they are equal.
   public func members(of venue: VenueID, limit: Int, at time: Timestamp) -> [MemberOverview] {
     var found: [(member: Member, active: Points)] = []
-    for (member, account) in members where member.venue == venue {
+    for (member, account) in members.entries where member.venue == venue {
       found.append((member, account.book.active(at: time)))
     }
     found.sort { $0.active == $1.active ? $0.member < $1.member : $0.active > $1.active }

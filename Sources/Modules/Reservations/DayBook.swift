@@ -74,12 +74,13 @@ public struct DayBook: Sendable {
 
   private mutating func claim(_ promise: Promise, _ stage: ReservationStage, until expiresAt: Timestamp = .zero) {
     let seating = promise.seating
-    let numbers = seating.tables.map { UInt32(truncatingIfNeeded: tables.intern($0)) }
-    guard let table = numbers.first else { return }
+    guard let first = seating.tables.first else { return }
+    let table = UInt32(truncatingIfNeeded: tables.intern(first))
+    let others = seating.tables.dropFirst().map { UInt32(truncatingIfNeeded: tables.intern($0)) }
     let claim = Claim(
       reservation: promise.reservation, stage: stage, startsAt: seating.startsAt, endsAt: seating.endsAt,
       expiresAt: expiresAt, starts: seating.starts, utcOffsetMinutes: seating.utcOffsetMinutes, party: seating.party,
-      table: table, otherTables: Array(numbers.dropFirst()), customer: promise.customer)
+      table: table, otherTables: others, customer: promise.customer)
     if let index = index(of: promise.reservation) { claims[index] = claim } else { claims.append(claim) }
   }
 

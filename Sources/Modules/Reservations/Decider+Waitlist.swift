@@ -17,6 +17,9 @@ extension ReservationDecider {
       let desk = try Desk(plan, books, around: command.date, at: command.occurredAt)
       let wish = TableWish(date: command.date, party: command.party, area: command.area)
       let search = try desk.search(wish, excluding: nil)
+      guard plan.floor.places.contains(where: { $0.fits(wish.party, area: wish.area) }) else {
+        throw .timeUnavailable(.noTableFits, command.date, nil)
+      }
       guard command.earliest <= command.latest else { throw .wishEmpty(command.earliest, command.latest) }
       if let latest = search.clock.instant(command.latest), latest < desk.now {
         throw .timeUnavailable(.tooSoon, command.date, command.latest)

@@ -22,6 +22,9 @@ struct Desk {
 
   func search(_ wish: TableWish, excluding: ReservationID?) throws(ReservationRejection) -> TableSearch {
     guard (1...ReservationLimits.party).contains(wish.party) else { throw .partyOutOfRange(wish.party) }
+    guard wish.area.isEmpty || plan.floor.places.contains(where: { $0.area == wish.area }) else {
+      throw .timeUnavailable(.noTableFits, wish.date, nil)
+    }
     do throws(Hindrance) {
       return try TableSearch(plan, zone, wish, at: now, books, excluding: excluding)
     } catch {

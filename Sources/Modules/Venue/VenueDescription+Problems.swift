@@ -124,6 +124,7 @@ extension DescriptionCheck {
 extension TableDescription {
   fileprivate func check(_ check: inout DescriptionCheck, _ path: String) {
     check.checkName("\(path).name", name)
+    if !area.isEmpty { check.checkName("\(path).area", area) }
     if maxSeats == 0 || maxSeats > VenueLimits.seats {
       check.report("\(path).max_seats", "a table has 1 to \(VenueLimits.seats) seats")
     }

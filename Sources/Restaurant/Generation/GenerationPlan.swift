@@ -39,6 +39,8 @@ public enum GenerationError: Error, Hashable, Sendable, CustomStringConvertible 
   case noVenues
   /// A venue lacks what a history needs.
   case unsuitable(venue: String, reason: String)
+  /// The venues have a history that goes on after the start.
+  case overlaps(start: ServiceDate, free: ServiceDate)
   /// Nothing has happened for many days, and nothing will.
   case nothingHappens(days: Int)
 
@@ -47,6 +49,9 @@ public enum GenerationError: Error, Hashable, Sendable, CustomStringConvertible 
     switch self {
     case .noVenues: "a history needs a venue"
     case .unsuitable(let venue, let reason): "\(venue): \(reason)"
+    case .overlaps(let start, let free):
+      "the venues have a history already, which a second one from \(start) on would overlap: begin on \(free) or later, or "
+        + "in an empty data directory"
     case .nothingHappens(let days):
       "nothing happened for \(days) days: the venues have too few opening hours, tables or items for guests to come"
     }

@@ -1,4 +1,9 @@
 public import EventSourcing
+import EventStore
+import Ordering
+import Reservations
+public import Venue
+public import Vocabulary
 
 /// Makes up a history of venues: guests with habits book, change their minds, come or do not come, order, pay, earn
 /// points and spend them. Everything is given as a real command at a time in the past, and refused where a rule
@@ -15,7 +20,24 @@ public struct HistoryGenerator: Sendable {
   /// A generator for a service that was opened for writing, with its read models.
   public init(into restaurant: Restaurant) { self.restaurant = restaurant }
 
-  /// Makes up a history.
+  /// The day on which a history of these venues can begin, so that it stands behind the one that they have; nil if they
+  /// have none. Bookings that an earlier history left open stay as they are: those guests do not come.
+  ///
+  /// - Throws: `CancellationError`; the failure of the log.
+  public func firstFreeDay(at venues: [SetUpVenue]) async throws -> ServiceDate? {
+    let head = restaurant.log.head
+    var last: ServiceDate?
+    for venue in venues.map(\.venue) {
+      let ordered = try await restaurant.orders.read(at: head) { orders, _ in
+        orders.newest(1, at: venue).first?.serviceDate
+      }
+      let booked = try await restaurant.availability.read(at: head) { books, _ in books.dates(at: venue).first }
+      last = [last, ordered ?? booked].compactMap { $0 }.max()
+    }
+    return last?.adding(days: 1)
+  }
+
+  /// Makes up a history. At venues that have one already it must begin later.
   ///
   /// - Parameters:
   ///   - plan: the venues, the days and the seed.
@@ -27,6 +49,9 @@ public struct HistoryGenerator: Sendable {
     _ plan: GenerationPlan, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> GenerationSummary {
     guard !plan.venues.isEmpty else { throw GenerationError.noVenues }
+    if let free = try await firstFreeDay(at: plan.venues), plan.start < free {
+      throw GenerationError.overlaps(start: plan.start, free: free)
+    }
     var history = try await History(plan, restaurant)
     try await history.play(progress)
     return history.finished()

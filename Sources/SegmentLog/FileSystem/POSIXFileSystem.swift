@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Synchronization
 public import SystemPackage
 
 /// The operating system's files.
@@ -9,7 +10,8 @@ public struct POSIXFileSystem: FileSystem {
 
   /// `open` with `O_RDONLY`.
   public func openForReading(_ path: FilePath) throws(Errno) -> any File {
-    try POSIXFile(path, flags: O_RDONLY | O_CLOEXEC)
+    // A pipe in a file's place is an error, not a wait for somebody to write into it.
+    try POSIXFile(path, flags: O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   }
 
   /// `open` with `O_RDWR | O_CREAT`, mode 0644.
@@ -92,6 +94,7 @@ public struct POSIXFileSystem: FileSystem {
 final class POSIXFile: File {
   let identity: FileIdentity
   private let descriptor: CInt
+  private let isLocked = Atomic(false)
 
   init(_ path: FilePath, flags: CInt) throws(Errno) {
     let descriptor = try posix { unsafe path.withPlatformString { unsafe open($0, flags, 0o644) } }
@@ -106,7 +109,11 @@ final class POSIXFile: File {
     identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing is not enough: a process that another thread is starting shares the lock until it runs its own program.
+    if isLocked.load(ordering: .relaxed) { _ = clinux_unlock(descriptor) }
+    close(descriptor)
+  }
 
   func size() throws(Errno) -> ByteCount {
     var status = Glibc.stat()
@@ -154,6 +161,7 @@ final class POSIXFile: File {
   func lockExclusively() throws(Errno) -> Bool {
     do {
       try linux(clinux_lock_exclusive(descriptor))
+      isLocked.store(true, ordering: .relaxed)
       return true
     } catch Errno.resourceTemporarilyUnavailable {
       return false

@@ -45,9 +45,10 @@ struct SegmentScan {
     try scan()
   }
 
-  /// Whether the file can be gone on with as it is.
+  /// Whether the file can be gone on with as it is: there is room for a seal at least, unless somebody cut it.
   var isCleanlyClosed: Bool {
-    lastFrameIsClosing && !paddingIsDamaged && size.rawValue % start.alignment.rawValue == 0 && end <= size
+    lastFrameIsClosing && !paddingIsDamaged && size.rawValue % start.alignment.rawValue == 0
+      && end + start.alignment <= size
   }
 
   /// The position of the last valid record.
@@ -72,7 +73,9 @@ struct SegmentScan {
     guard end < size else { return false }
     stream.seek(to: end)
     let header = try stream.peek(SegmentFormat.skippableHeaderBytes)
-    let rest = FrameLayout.skippable(size - end, written: ByteCount(SegmentFormat.skippableHeaderBytes))
+    // A file that was cut may end in the middle of that header.
+    let headerBytes = ByteCount(SegmentFormat.skippableHeaderBytes)
+    let rest = size - end < headerBytes ? nil : FrameLayout.skippable(size - end, written: headerBytes)
     if isSealed {
       // The write of the seal may have been torn in the sector with the header of the rest; the segment is rewritten.
       try look(behind: end + start.alignment)

@@ -20,19 +20,27 @@ extension SegmentAudit {
     return true
   }
 
+  /// What shows that damaged bytes were on stable storage once.
+  enum Proof {
+    case none
+    /// What it is, in words.
+    case found(String)
+    /// What follows the damage cannot be read.
+    case unreadable(AuditFault)
+  }
+
   /// Records damage as what it is: a finding if it was durable, a note if it was never finished.
-  func concludeDamage(_ reason: String, _ at: Int) {
-    do {
-      let proof = try proofOfDurability(at)
-      if let proof {
-        add(.corrupt, "\(reason); it was durable, as \(proof) shows", at, Self.restore)
-      } else {
-        result.isTorn = true
-        note(.tornTail, at, tornText(reason))
-      }
-    } catch {
+  func concludeDamage(_ reason: String, _ at: Int, _ proof: Proof) {
+    result.isComplete = false
+    switch proof {
+    case .none:
+      result.isTorn = true
+      note(.tornTail, at, tornText(reason))
+    case .found(let proof):
+      add(.corrupt, "\(reason); it was durable, as \(proof) shows", at, Self.restore)
+    case .unreadable(let fault):
       add(.corrupt, reason, at, Self.restore)
-      add(.io, "what follows cannot be read (\(error))", at, "check the device and its cables")
+      add(.io, "what follows cannot be read (\(fault))", at, "check the device and its cables")
     }
   }
 
@@ -44,8 +52,12 @@ extension SegmentAudit {
     result.notes.append(VerificationReport.Note(kind: kind, place: place(at), text: text))
   }
 
-  /// What shows that bytes at this offset were on stable storage once; nil if nothing does.
-  private func proofOfDurability(_ at: Int) throws(AuditFault) -> String? {
+  /// Whether anything shows that bytes at this offset were on stable storage once.
+  func proofOfDurability(_ at: Int) -> Proof {
+    do { return try findProof(at).map(Proof.found) ?? .none } catch { return .unreadable(error) }
+  }
+
+  private func findProof(_ at: Int) throws(AuditFault) -> String? {
     guard isLast else { return "a newer segment" }
     guard result.frames > 0 else { return "the file's name" }
     if let head {

@@ -124,8 +124,15 @@ final class SegmentAudit {
         result.isComplete = true
         break
       } catch {
-        if case .damage = error, retryIsDue(&retries, since: before) { continue }
-        conclude(error)
+        guard case .damage(let reason, let at) = error else {
+          conclude(error)
+          break
+        }
+        if retryIsDue(&retries, since: before) { continue }
+        let proof = proofOfDurability(at)
+        // The search for it reads on, and what it finds may have been written since the damage was seen.
+        if case .found = proof, retryIsDue(&retries, since: before) { continue }
+        concludeDamage(reason, at, proof)
         break
       }
     }
@@ -194,7 +201,7 @@ final class SegmentAudit {
   private func conclude(_ fault: AuditFault) {
     result.isComplete = false
     switch fault {
-    case .damage(let reason, let at): concludeDamage(reason, at)
+    case .damage(let reason, let at): concludeDamage(reason, at, proofOfDurability(at))
     case .contradiction(let what, let at): add(.corrupt, what, at, Self.restore)
     case .newerFormat(let what, let at): add(.unsupportedVersion, what, at, "verify with the version that wrote it")
     case .wrongLog(let what, let at): add(.wrongLog, what, at, "put back the file of this log")

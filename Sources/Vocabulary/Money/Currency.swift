@@ -10,7 +10,13 @@ public struct Currency: Hashable, Sendable {
 
   /// The currency with this code, or nil if ISO 4217 lists none with a minor unit. Upper-case letters only.
   public init?(code: some StringProtocol) {
-    guard let packed = Self.pack(code.utf8), Self.exponents[packed] != nil else { return nil }
+    guard let packed = Self.pack(code.utf8) else { return nil }
+    self.init(packed: packed)
+  }
+
+  /// The currency of three ASCII letters, first letter highest; nil as for `init(code:)`.
+  private init?(packed: UInt32) {
+    guard packed != 0, Self.listed[Self.place(of: packed)] == packed else { return nil }
     self.packed = packed
   }
 
@@ -55,6 +61,18 @@ public struct Currency: Hashable, Sendable {
     return table
   }()
 
+  /// The listed codes by their place: one look where a dictionary would hash.
+  private static let listed: [UInt32] = {
+    var table = [UInt32](repeating: 0, count: 1 << 15)
+    for packed in exponents.keys { table[place(of: packed)] = packed }
+    return table
+  }()
+
+  /// The lower five bits of each letter, which tell upper-case letters apart.
+  private static func place(of packed: UInt32) -> Int {
+    Int(packed >> 6 & 0x7c00 | packed >> 3 & 0x3e0 | packed & 0x1f)
+  }
+
   private static let noDecimals = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
   private static let threeDecimals = "BHD IQD JOD KWD LYD OMR TND"
   private static let fourDecimals = "CLF UYW"
@@ -87,6 +105,16 @@ extension Currency: FieldWrapper {
   public var isZero: Bool { packed == 0 }
   /// The three letters.
   public var rawValue: String { code }
+
+  /// Reads the three letters without making a string of them.
+  public static func read(from reader: inout WireReader) throws(FieldError) -> Currency {
+    var letters = reader
+    guard let packed = try letters.readThree(), let currency = Currency(packed: packed) else {
+      return try accept(String.read(from: &reader))
+    }
+    reader = letters
+    return currency
+  }
 
   /// The currency with a code that the caller vouches for.
   public init(rawValue: String) { self = Currency(code: rawValue) ?? .none }

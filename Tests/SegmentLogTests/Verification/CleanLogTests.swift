@@ -1,4 +1,5 @@
 import SegmentLog
+import Synchronization
 import SystemPackage
 import Testing
 
@@ -44,6 +45,42 @@ import Testing
         #expect(report.commits == commit)
         #expect(report.notes.map(\.kind) == [.notClosed])
       }
+    }
+  }
+
+  @Test func `a frame that is being written while it is read, and is overtaken then, is no damage`() throws {
+    try withVerifiedLog { log in
+      log.options.segmentBytes = .mebibytes(4)
+      log.options.preparedBytes = .mebibytes(4)
+      let writer = try log.open()
+      let (segment, head) = (log.path(SegmentID(firstPosition: LogPosition(1))), log.directory.appending("head"))
+      try log.append([3], to: writer)
+      let before = (segment: try log.bytes(segment), head: try log.bytes(head))
+      try log.append([40, 1], to: writer)
+      let after = (segment: try log.bytes(segment), head: try log.bytes(head))
+      let frame = try #require(zip(before.segment, after.segment).enumerated().first { $1.0 != $1.1 }?.offset)
+      try log.replace(segment, with: Array(after.segment[..<(frame + 100)] + before.segment[(frame + 100)...]))
+      try log.replace(head, with: before.head)
+
+      // The writer goes on after the verifier has seen that the head is where it was.
+      let heads = Mutex(0)
+      let fileSystem = FaultyFileSystem()
+      fileSystem.beforeReading { [log] name in
+        guard
+          name == "head"
+            ? heads.withLock({
+              $0 += 1; return false
+            }) : heads.withLock({ $0 }) == 2
+        else { return }
+        #expect(throws: Never.self) {
+          try log.replace(segment, with: after.segment)
+          try log.replace(head, with: after.head)
+        }
+      }
+      let report = try LogVerifier(directory: log.directory, fileSystem: fileSystem).verify()
+      #expect(report.findings == [])
+      #expect(report.head == writer.treeHead())
+      #expect(heads.withLock { $0 } > 2)
     }
   }
 

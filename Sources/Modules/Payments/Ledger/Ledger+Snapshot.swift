@@ -22,7 +22,7 @@ extension Ledger {
           BalanceRow(venue: venue, account: posting.account, amount: Amount(minorUnits: posting.amount)))
       }
     }
-    for (order, total) in openOrders.sorted(by: { $0.key < $1.key }) {
+    for (order, total) in openOrders.sorted {
       try rows.row(Section.openOrders, OpenTotalRow(order: order, total: Amount(minorUnits: total)))
     }
   }

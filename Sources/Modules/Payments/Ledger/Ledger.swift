@@ -14,7 +14,7 @@ public struct Ledger: Projection {
   var venueIDs = IdentityTable<VenueKind>()
   var books: [LedgerBook] = []
   /// What each order comes to that may still be called off.
-  var openOrders: [OrderID: Int64] = [:]
+  var openOrders = LiveTable<OrderID, Int64>()
 
   /// The state before anything happened.
   public init() {}
@@ -27,8 +27,8 @@ public struct Ledger: Projection {
       openOrders[order.order] = order.total.amount.minorUnits
       books[bookIndex(order.venue)].currency = order.total.currency
     case .itemsAdded(let addition): openOrders[addition.order, default: 0] &+= addition.total.amount.minorUnits
-    case .cancelled(let order): total = openOrders.removeValue(forKey: order.order) ?? 0
-    case .closed(let order): openOrders[order.order] = nil
+    case .cancelled(let order): total = openOrders.remove(order.order) ?? 0
+    case .closed(let order): openOrders.remove(order.order)
     case .paid, .refunded, .earned, .redeemed, .restored, .reversed, .expired, .adjusted: break
     }
     guard let venue = fact.venue else { return }

@@ -10,11 +10,11 @@ public enum LedgerFact: Facts {
   /// It was declined or called off.
   case cancelled(CancelledOrder)
   /// It was handed over, and cannot be called off any more.
-  case closed(ClosedOrder)
+  case closed(OrderMoved)
   /// It was paid, in whole or in part.
-  case paid(PaymentRecorded)
+  case paid(PaidAmount)
   /// A payment was given back.
-  case refunded(PaymentRefunded)
+  case refunded(RefundedAmount)
   /// Points were earned.
   case earned(PointsEarned)
   /// Points were spent.
@@ -41,9 +41,9 @@ public enum LedgerFact: Facts {
     case OrderPlaced.type: .placed(try OrderPrice.read(from: &r))
     case ItemsAddedToOrder.type: .itemsAdded(try AdditionPrice.read(from: &r))
     case OrderRejected.type, OrderCancelled.type: .cancelled(try CancelledOrder.read(from: &r))
-    case OrderServed.type, OrderCollected.type: .closed(try ClosedOrder.read(from: &r))
-    case PaymentRecorded.type: .paid(try PaymentRecorded.read(from: &r))
-    case PaymentRefunded.type: .refunded(try PaymentRefunded.read(from: &r))
+    case OrderServed.type, OrderCollected.type: .closed(try OrderMoved.read(from: &r))
+    case PaymentRecorded.type: .paid(try PaidAmount.read(from: &r))
+    case PaymentRefunded.type: .refunded(try RefundedAmount.read(from: &r))
     case PointsEarned.type: .earned(try PointsEarned.read(from: &r))
     case PointsRedeemed.type: .redeemed(try PointsRedeemed.read(from: &r))
     case PointsRestored.type: .restored(try PointsRestored.read(from: &r))
@@ -52,22 +52,5 @@ public enum LedgerFact: Facts {
     case PointsAdjusted.type: .adjusted(try PointsAdjusted.read(from: &r))
     default: nil
     }
-  }
-}
-
-/// What the ledger reads of `OrderServed` and `OrderCollected`: which order.
-public struct ClosedOrder: FieldMessage, Hashable {
-  /// The stored name in the schema.
-  public static let schemaName = "OrderServed"
-
-  /// The order.
-  public var order: OrderID = .none
-
-  /// An empty value, to be read into.
-  public init(_: Blank) {}
-
-  /// Every field by its stored number and name.
-  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
-    try f.field(1, "order", &order)
   }
 }

@@ -1,8 +1,7 @@
 public import EventSourcing
-public import Vocabulary
 
-/// What ``Analytics`` reads of `VenueOpened`.
-public struct AnalysedVenue: FieldMessage, Hashable {
+/// What most read models read of `VenueOpened`.
+public struct VenueSummary: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "VenueOpened"
 
@@ -22,7 +21,7 @@ public struct AnalysedVenue: FieldMessage, Hashable {
 }
 
 /// The name of an option.
-public struct AnalysedOptionName: FieldMessage, Hashable {
+public struct OptionName: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ModifierOption"
 
@@ -41,15 +40,15 @@ public struct AnalysedOptionName: FieldMessage, Hashable {
   }
 }
 
-/// The names of a choice and its options.
-public struct AnalysedGroupNames: FieldMessage, Hashable {
+/// The names of a choice's options.
+public struct GroupNames: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ModifierGroup"
 
   /// Its number within the item.
   public var number: UInt32 = 0
   /// Its options.
-  public var options: [AnalysedOptionName] = []
+  public var options: [OptionName] = []
 
   /// An empty value, to be read into.
   public init(_: Blank) {}
@@ -62,7 +61,7 @@ public struct AnalysedGroupNames: FieldMessage, Hashable {
 }
 
 /// The names of an item and its options.
-public struct AnalysedItemNames: FieldMessage, Hashable {
+public struct ItemNames: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "MenuItem"
 
@@ -71,7 +70,7 @@ public struct AnalysedItemNames: FieldMessage, Hashable {
   /// What the menu calls it.
   public var name: String = ""
   /// Its choices.
-  public var groups: [AnalysedGroupNames] = []
+  public var groups: [GroupNames] = []
 
   /// An empty value, to be read into.
   public init(_: Blank) {}
@@ -84,18 +83,18 @@ public struct AnalysedItemNames: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of `MenuItemAdded` and `MenuItemChanged`.
-public struct AnalysedItem: FieldMessage, Hashable {
+/// What most read models read of `MenuItemAdded` and `MenuItemChanged`.
+public struct ItemNamed: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "MenuItemAdded"
 
   /// The venue.
   public var venue: VenueID = .none
   /// The item.
-  public var item: AnalysedItemNames
+  public var item: ItemNames
 
   /// An empty value, to be read into.
-  public init(_ blank: Blank) { item = AnalysedItemNames(blank) }
+  public init(_ blank: Blank) { item = ItemNames(blank) }
 
   /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
@@ -104,18 +103,18 @@ public struct AnalysedItem: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of `ModifierGroupAdded`.
-public struct AnalysedGroup: FieldMessage, Hashable {
+/// What most read models read of `ModifierGroupAdded`.
+public struct GroupNamed: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ModifierGroupAdded"
 
   /// The item.
   public var item: ItemID = .none
   /// The choice.
-  public var group: AnalysedGroupNames
+  public var group: GroupNames
 
   /// An empty value, to be read into.
-  public init(_ blank: Blank) { group = AnalysedGroupNames(blank) }
+  public init(_ blank: Blank) { group = GroupNames(blank) }
 
   /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
@@ -124,8 +123,8 @@ public struct AnalysedGroup: FieldMessage, Hashable {
   }
 }
 
-/// What ``Analytics`` reads of `ModifierOptionAdded`.
-public struct AnalysedOption: FieldMessage, Hashable {
+/// What most read models read of `ModifierOptionAdded`.
+public struct OptionNamed: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ModifierOptionAdded"
 
@@ -134,10 +133,10 @@ public struct AnalysedOption: FieldMessage, Hashable {
   /// The number of the choice.
   public var group: UInt32 = 0
   /// The option.
-  public var option: AnalysedOptionName
+  public var option: OptionName
 
   /// An empty value, to be read into.
-  public init(_ blank: Blank) { option = AnalysedOptionName(blank) }
+  public init(_ blank: Blank) { option = OptionName(blank) }
 
   /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {

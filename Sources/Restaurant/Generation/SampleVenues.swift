@@ -1,25 +1,29 @@
 import EventSourcing
 import Foundation
-import Venue
+public import Venue
 import Vocabulary
 
-/// The restaurant that the program carries, and others of its kind.
-enum SampleVenues {
+/// The restaurant that is carried along, and others of its kind: something to generate histories of.
+public enum SampleVenues {
   /// What the venues of a group are called, the first as the file calls it. Beyond them they are numbered.
-  static let names = [
+  public static let names = [
     "The Harbour Lamp", "The Corn Exchange", "Saltmarsh", "The Blue Door", "Tanner's Yard", "The Copper Still",
     "Fennel & Rye", "The Old Ferry", "Larkspur", "The Sail Loft", "Barley Mow", "The Glasshouse",
   ]
   /// By how much the prices of one venue differ from the next, in hundredths.
   private static let priceStep: Int64 = 4
 
-  /// The restaurant that the program carries.
-  static func harbourLamp() throws -> SetUpVenue {
+  /// The restaurant that is carried along.
+  ///
+  /// - Throws: what the reading of a venue throws; never, as long as the file carried along is whole.
+  public static func harbourLamp() throws -> SetUpVenue {
     try SetUpVenue(json: String(decoding: PackageResources.demo_venue_json, as: UTF8.self))
   }
 
   /// So many venues in one city: of one kind, with prices of their own.
-  static func group(of count: Int) throws -> [SetUpVenue] {
+  ///
+  /// - Throws: as ``harbourLamp()``.
+  public static func group(of count: Int) throws -> [SetUpVenue] {
     let model = try harbourLamp()
     return (0..<count).map { place in
       guard place > 0 else { return model }

@@ -1,0 +1,149 @@
+import EventSourcing
+import EventStore
+import Restaurant
+import SegmentLog
+import SystemPackage
+import Venue
+import Vocabulary
+
+/// What the read models of a restaurant take: folding a month from zero, and starting from snapshots in a large log.
+enum ReadModelTrials {
+  /// A group of restaurants in one city, whose month it is.
+  private static let venues = 40
+  /// What so many venues write in a good month.
+  private static let eventsOfMonth = 300_000
+  private static let seed: UInt64 = 7
+  /// 2026-03-02, a Monday.
+  private static let firstDay = ServiceDate(daysSinceEpoch: 20_514)
+  /// Folds of the month that are timed together: one alone is short.
+  private static let folds = 5
+  /// Months, each of a group of its own, that make ten million events.
+  private static let months = 34
+
+  // MARK: Folding
+
+  /// Every read model from zero, out of a generated month.
+  static func fold(_ settings: TrialSettings) async throws -> Measurement {
+    let directory = try await month(settings)
+    let log = try SegmentedEventLog(reading: directory.appending("log"), fileSystem: POSIXFileSystem())
+    let clock = ContinuousClock()
+    let head = log.head
+    let before = try LargeLogTrials.residentBytes()
+    var elapsed = Duration.zero
+    var state = 0
+    for _ in 0..<folds {
+      let models = Catalogue.readModels.map { Catalogue.makeReadModel($0) }
+      elapsed += try clock.measure { try ProjectionRunner(log, models).catchUp(through: head) }
+      if state == 0 { state = try LargeLogTrials.residentBytes() - before }
+      withExtendedLifetime(models) {}
+    }
+    try log.close()
+    return Measurement(
+      row: .readModels, contender: .daybook, events: Int(head.rawValue) * folds,
+      values: [
+        .eventsPerSecond: Double(head.rawValue) * Double(folds) / elapsed.seconds, .residentBytes: Double(state),
+      ])
+  }
+
+  /// The data directory of a generated month, made once.
+  private static func month(_ settings: TrialSettings) async throws -> FilePath {
+    let directory = settings.directory(of: .daybook, "month")
+    if LoadedStore.count(in: directory) != nil { return directory }
+    try directory.makeEmptyDirectory()
+    let restaurant = try await RestaurantTrials.open(directory, policies: .whenAsked)
+    let plan = GenerationPlan(
+      seed: seed, venues: try SampleVenues.group(of: venues), start: firstDay, end: .events(eventsOfMonth))
+    _ = try await HistoryGenerator(into: restaurant).run(plan)
+    let events = restaurant.log.head
+    try await restaurant.close()
+    try directory.appending(LoadedStore.marker).write("\(events)")
+    return directory
+  }
+
+  // MARK: Starting
+
+  /// Opens the service on ten million events with snapshots of all its read models.
+  static func start(_ settings: TrialSettings) async throws -> Measurement {
+    let directory = try await months(settings)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let restaurant = try await RestaurantTrials.open(directory, policies: .whenAsked)
+    let seconds = start.duration(to: clock.now).seconds
+    let head = restaurant.log.head
+    guard restaurant.start.restored.count == Catalogue.readModels.count,
+      restaurant.runner.models.allSatisfy({ $0.position == head })
+    else { throw TrialError.wrongCount(stored: restaurant.start.restored.count, expected: Catalogue.readModels.count) }
+    // Closing the service would first answer every event of the months by its policies, which is not what is timed.
+    await restaurant.runner.stopFollowing()
+    try restaurant.log.close()
+    return Measurement(
+      row: .restaurantStart, contender: .daybook, events: Int(head.rawValue),
+      values: [.startTime: seconds, .residentBytes: Double(try LargeLogTrials.peakResidentBytes())])
+  }
+
+  /// The data directory of many months with snapshots, made once: the events of the generated month again and again,
+  /// each time with other IDs, as if so many groups of restaurants kept one log.
+  ///
+  /// They go through the ordinary path of an append. What one action recorded at one time stays one append.
+  private static func months(_ settings: TrialSettings) async throws -> FilePath {
+    let source = try await month(settings)
+    let directory = settings.directory(of: .daybook, "months")
+    if LoadedStore.count(in: directory) != nil { return directory }
+    try directory.makeEmptyDirectory()
+    let log = try SegmentedEventLog(reading: source.appending("log"), fileSystem: POSIXFileSystem())
+    try await RestaurantTrials.open(directory, policies: .whenAsked).close()
+    let copy = try SegmentedEventLog(
+      writing: directory.appending("log"), fileSystem: POSIXFileSystem(), clock: SystemLogClock())
+    var writer = Replayed(into: copy)
+    for month in 0..<months { try await writer.append(log, month: UInt64(month)) }
+    try await writer.finish()
+    let snapshots = SnapshotStore(directory: directory.appending("snapshots"), fileSystem: POSIXFileSystem())
+    let models = Catalogue.readModels.map { Catalogue.makeReadModel($0) }
+    let runner = ProjectionRunner(copy, models, snapshots: snapshots)
+    try runner.start()
+    try await runner.stop()
+    let events = copy.head
+    try copy.close()
+    try log.close()
+    try directory.appending(LoadedStore.marker).write("\(events)")
+    return directory
+  }
+}
+
+/// Appends a log's events again, with other IDs.
+private struct Replayed {
+  /// Appends on their way to the disk: enough to share commits.
+  private static let inFlight = 2_000
+
+  private let copy: SegmentedEventLog
+  private var pending: [AppendTicket] = []
+  private var events: [any Event] = []
+  private var time = Timestamp.zero
+
+  init(into copy: SegmentedEventLog) { self.copy = copy }
+
+  mutating func append(_ log: SegmentedEventLog, month: UInt64) async throws {
+    var fresh = OtherIDs(round: month)
+    var cursor = try log.events(.all, after: .origin, through: nil)
+    while let stored = try cursor.next() {
+      guard let event = try Catalogue.decode(stored) else { continue }
+      if stored.context.occurredAt != time { try await flush() }
+      time = stored.context.occurredAt
+      events.append(try fresh.renewed(event))
+    }
+    try await flush()
+  }
+
+  mutating func finish() async throws {
+    for ticket in pending { try await copy.waitUntilDurable(ticket) }
+    pending = []
+  }
+
+  private mutating func flush() async throws {
+    guard !events.isEmpty else { return }
+    if pending.count == Self.inFlight { try await finish() }
+    pending.append(
+      try copy.enqueue(PreparedAppend(events, AppendMetadata(occurredAt: time)), if: [], epoch: nil))
+    events = []
+  }
+}
