@@ -25,7 +25,11 @@ public struct GivenEvents: Sendable {
     _ command: C, _ decider: Decider<C, R, repeat each Loaded>
   ) throws -> Decided<R> {
     let keys = decider.keys(command)
-    let loaded = (repeat try load((each Loaded).self, each keys))
+    let needed = ModelAssembly(ModelShelves())
+    _ = (repeat (each Loaded).assemble(each keys, from: needed))
+    for model in needed.missing { try fold(into: model) }
+    let assembly = ModelAssembly(ModelShelves(), loaded: needed.missing)
+    let loaded = (repeat (each Loaded).assemble(each keys, from: assembly))
     do throws(R) {
       return Decided(given: self, outcome: .success(try decider.decide(command, repeat each loaded)))
     } catch {
@@ -44,22 +48,17 @@ public struct GivenEvents: Sendable {
 
   /// Folds a model from those events of the history that its query matches.
   public func model<M: Model>(_ type: M.Type = M.self, _ key: M.Key) throws(FieldError) -> M {
-    let query = M.query(key)
-    var model = M(key)
-    for event in events where query.matches(Swift.type(of: event).type, event.tags) {
-      let bytes = try event.encoded()
-      let fact = try WireReader.reading(bytes) { (r: inout WireReader) throws(FieldError) in
-        try M.Fact.read(Swift.type(of: event).type, &r)
-      }
-      if let fact { model.evolve(fact) }
-    }
-    return model
+    let held = HeldState<M>(key)
+    try fold(into: held)
+    return held.model
   }
 
-  private func load<Loaded: Boundary>(_ type: Loaded.Type, _ key: Loaded.Key) throws(FieldError) -> Loaded {
-    var parts: [Loaded.Part] = []
-    for part in Loaded.parts(key) { parts.append(try model(Loaded.Part.self, part)) }
-    return Loaded(key, parts: parts)
+  private func fold(into model: HeldModel) throws(FieldError) {
+    for event in events where model.item.matches(Swift.type(of: event).type, event.tags) {
+      try WireReader.reading(try event.encoded()) { (wire: inout WireReader) throws(FieldError) in
+        try model.kind.evolve(model, Swift.type(of: event).type, &wire)
+      }
+    }
   }
 }
 

@@ -128,11 +128,11 @@ import Testing
     var warm = WarmModels(limit: 10)
     for number in 1...1_000 as ClosedRange<UInt64> {
       let session = DecisionSession()
-      session.take(ThingState(thing(number)), thing(number), readUpTo: .origin)
-      _ = session.assemble(ThingState.self, thing(number), warm)
+      session.take(HeldState<ThingState>(thing(number)), readUpTo: .origin)
+      _ = ThingState.assemble(thing(number), from: session.begin(warm))
       warm.keep(session)
       #expect(warm.count <= 10)
     }
-    #expect(warm.contains(ThingState.self, thing(1_000)))
+    #expect(warm.shelves.model(ThingState.self, thing(1_000)) != nil)
   }
 }

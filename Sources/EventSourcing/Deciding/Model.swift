@@ -3,7 +3,7 @@
 /// A model is read from the events that carry all of ``tags(_:)`` and are of one of ``Facts/types``. That query is
 /// also the consistency boundary: a decision that rests on the model is refused if a matching event came in behind
 /// its back.
-public protocol Model: Boundary where Part == Self {
+public protocol Model: Boundary {
   /// Names one instance, such as an order's id.
   associatedtype Key
   /// The closed enum of what the model reads.
@@ -14,18 +14,21 @@ public protocol Model: Boundary where Part == Self {
   static func tags(_ key: Key) -> Tags
   /// Takes a fact in. Never fails: what is in the log has happened.
   mutating func evolve(_ fact: Fact)
+
+  // Provided for every model, and compiled for each: a command handler that worked on all kinds by one generic code
+  // would spend most of a decision on finding out what it has before it.
+
+  /// The model of each key.
+  static func assembleEach(_ keys: [Key], from assembly: ModelAssembly) -> [Key: Self]
+  /// Reads the fact that an event of one of ``Facts/types`` states, and takes it in.
+  static func evolve(_ held: HeldModel, _ type: EventType, _ event: inout WireReader) throws(FieldError)
+  /// Puts a model of this kind on its shelf.
+  static func keep(_ held: HeldModel, on shelves: ModelShelves)
+  /// Takes a model of this kind off its shelf.
+  static func remove(_ held: HeldModel, from shelves: ModelShelves)
 }
 
 extension Model {
-  /// A model is its own only part.
-  public static func parts(_ key: Key) -> [Key] { [key] }
-
-  /// A model is its own only part.
-  public init(_ key: Key, parts: [Self]) {
-    precondition(parts.count == 1, "a model is its own only part")
-    self = parts[0]
-  }
-
   /// The events that this instance is folded from.
   public static func query(_ key: Key) -> Query { Query(types: Fact.types, tags: tags(key)) }
 }
@@ -34,28 +37,18 @@ extension Model {
 public protocol Boundary: Sendable {
   /// Names what to load.
   associatedtype Key: Hashable & Sendable
-  /// The kind of model that is loaded.
-  associatedtype Part: Model
-  /// The instances that make up this boundary.
-  static func parts(_ key: Key) -> [Part.Key]
-  /// Puts the loaded instances together, in the order of ``parts(_:)``.
-  init(_ key: Key, parts: [Part])
+  /// Takes what the key names out of an assembly. Provided for models.
+  static func assemble(_ key: Key, from assembly: ModelAssembly) -> Self
 }
 
 /// Several models of one kind, where only the command says how many: the stock of each item of an order.
 public struct Each<M: Model>: Boundary {
-  /// The keys, and what was loaded for each.
-  private var models: [M.Key: M]
+  /// What was loaded for each key.
+  private let models: [M.Key: M]
 
   /// As ``Boundary`` asks.
-  public static func parts(_ key: [M.Key]) -> [M.Key] {
-    var seen: Set<M.Key> = []
-    return key.filter { seen.insert($0).inserted }
-  }
-
-  /// As ``Boundary`` asks.
-  public init(_ key: [M.Key], parts: [M]) {
-    models = Dictionary(uniqueKeysWithValues: zip(Self.parts(key), parts))
+  public static func assemble(_ key: [M.Key], from assembly: ModelAssembly) -> Each {
+    Each(models: M.assembleEach(key, from: assembly))
   }
 
   /// The model of a key; one that was not among the command's boundary keys is a bug in the decider's `keys`.

@@ -4,10 +4,10 @@ import Synchronization
 
 /// Turns commands into events, one decision behind the other.
 ///
-/// Models that a command needs and that are cold are loaded first, outside the lock. Then, in one order for the whole
-/// log: decide, give the events their positions, fold them into the warm models. So a decision sees every event that
-/// was sequenced before it, durable or not, and only the answer waits for durability: callers on one hot boundary
-/// cost no more than callers on many.
+/// In one order for the whole log, under one lock: decide, give the events their positions, fold them into the warm
+/// models. So a decision sees every event that was sequenced before it, durable or not, and only the answer waits for
+/// durability: callers on one hot boundary cost no more than callers on many. Models that a command needs and that are
+/// cold are read outside the lock, and then the command has its turn again.
 ///
 /// The conditions of every append hold against other sequencers as well: if one moved the log, the warm models are
 /// dropped and the command is decided again, ``EventLogLimits/decisionAttempts`` times at most.
@@ -93,49 +93,30 @@ public final class CommandHandler: Sendable {
     return .contended
   }
 
-  /// Loads what is cold, then decides once.
+  /// Decides; if that needs models that are not warm, reads them without the lock, and decides again.
   private func attempt<Command, Rejection, each Loaded: Boundary>(
     _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext
   ) throws(EventLogError) -> Decision<Rejection> {
-    // A repetition is answered without its models. What is new is looked up again in the order of all decisions.
-    if let once = context.idempotency.map({ keys.once($0, of: context.actor) }) {
-      let epoch = log.epoch
-      if let first = try log.newest(Query(tags: [once]), after: .origin) { return .repeated(first, epoch: epoch) }
-    }
-    let boundary = decider.keys(command)
     let session = DecisionSession()
-    repeat load((each Loaded).self, each boundary, into: session)
-    if let failure = session.failure { throw failure }
-    return try decide(command, decider, context, session)
-  }
-
-  // MARK: Loading
-
-  /// Loads the models of a boundary that are not warm; the session keeps what went wrong.
-  private func load<Loaded: Boundary>(_ type: Loaded.Type, _ key: Loaded.Key, into session: DecisionSession) {
-    let missing = warm.withLock { warm in Loaded.parts(key).filter { !warm.contains(Loaded.Part.self, $0) } }
-    do throws(EventLogError) {
-      for part in missing {
-        let (model, position): (Loaded.Part, Position) = try Self.load(part, from: log)
-        session.take(model, part, readUpTo: position)
-      }
-    } catch {
-      session.failure = error
-    }
-  }
-
-  private static func load<M: Model>(_ key: M.Key, from log: any EventLog) throws(EventLogError) -> (M, Position) {
-    var model = M(key)
+    if let decision = try decide(command, decider, context, session) { return decision }
     let head = log.head
-    var cursor = try log.events(M.query(key), after: .origin, through: head)
+    for model in session.missing {
+      try read(model, through: head)
+      session.take(model, readUpTo: head)
+    }
+    // What was warm may have been evicted meanwhile.
+    return try decide(command, decider, context, session) ?? .contested(nil, epoch: log.epoch)
+  }
+
+  private func read(_ model: HeldModel, through head: Position) throws(EventLogError) {
+    var cursor = try log.events(Query([model.item]), after: .origin, through: head)
     while let event = try cursor.next() {
       do throws(FieldError) {
-        if let fact = try event.fact(M.Fact.self) { model.evolve(fact) }
+        try event.withReader { (wire) throws(FieldError) in try model.kind.evolve(model, event.type, &wire) }
       } catch {
         throw .malformedEvent(position: event.context.position, error)
       }
     }
-    return (model, head)
   }
 
   // MARK: Deciding
@@ -149,12 +130,13 @@ public final class CommandHandler: Sendable {
     case contested(Position?, epoch: UInt64)
   }
 
+  /// Decides in the order of all decisions. Nil if models are missing, which must be read first.
   private func decide<Command, Rejection, each Loaded: Boundary>(
     _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext,
     _ session: DecisionSession
-  ) throws(EventLogError) -> Decision<Rejection> {
+  ) throws(EventLogError) -> Decision<Rejection>? {
     let once = context.idempotency.map { keys.once($0, of: context.actor) }
-    return try warm.withLock { (warm) throws(EventLogError) -> Decision<Rejection> in
+    return try warm.withLock { (warm) throws(EventLogError) -> Decision<Rejection>? in
       warm.enter(epoch: log.epoch)
       if let once, let first = try log.newest(Query(tags: [once]), after: .origin) {
         return .repeated(first, epoch: warm.epoch)
@@ -164,16 +146,14 @@ public final class CommandHandler: Sendable {
       {
         return .repeated(first, epoch: warm.epoch)
       }
-      let boundary = decider.keys(command)
-      let loaded = (repeat session.assemble((each Loaded).self, each boundary, warm))
-      guard session.isComplete else { return .contested(nil, epoch: warm.epoch) }
       let events: [any Event]
-      do throws(Rejection) {
-        events = try decider.decide(command, repeat each loaded)
-      } catch {
+      switch Self.events(of: command, decider, session.begin(warm)) {
+      case nil: return nil
+      case .success(let decided): events = decided
+      case .failure(let rejection):
         if let overtaken: Decision<Rejection> = try overtaken(session, &warm) { return overtaken }
         warm.keep(session)
-        return .rejected(error, basis: warm.seen, epoch: warm.epoch)
+        return .rejected(rejection, basis: warm.seen, epoch: warm.epoch)
       }
       guard !events.isEmpty else {
         if let overtaken: Decision<Rejection> = try overtaken(session, &warm) { return overtaken }
@@ -181,6 +161,23 @@ public final class CommandHandler: Sendable {
         return .unchanged(basis: warm.seen, epoch: warm.epoch)
       }
       return try append(events, context, once, session, &warm)
+    }
+  }
+
+  /// What the command leads to; nil if models are missing.
+  ///
+  /// The copies of the models that the decision is shown are gone on return: what is folded in afterwards changes the
+  /// models where they are.
+  private static func events<Command, Rejection, each Loaded: Boundary>(
+    of command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ assembly: ModelAssembly
+  ) -> Result<[any Event], Rejection>? {
+    let boundary = decider.keys(command)
+    let loaded = (repeat (each Loaded).assemble(each boundary, from: assembly))
+    guard assembly.missing.isEmpty else { return nil }
+    do throws(Rejection) {
+      return .success(try decider.decide(command, repeat each loaded))
+    } catch {
+      return .failure(error)
     }
   }
 

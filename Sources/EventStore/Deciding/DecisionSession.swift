@@ -1,46 +1,36 @@
 import EventSourcing
 
-/// What one attempt at a decision rests on. Used by one thread at a time.
+/// What one decision rests on, over all attempts at it. Used by one thread at a time.
 final class DecisionSession {
-  /// What was read from the log for this attempt, each with the position up to which it was read.
-  private var loaded: [WarmModelID: (model: any WarmModel, position: Position)] = [:]
+  /// What was read from the log for this decision, each with the position up to which it was read.
+  private var readUpTo: [(model: HeldModel, position: Position)] = []
+  private var assembly: ModelAssembly?
+
+  /// Begins to put together what the decision is shown, out of what is warm and what was read for it.
+  func begin(_ warm: WarmModels) -> ModelAssembly {
+    let assembly = ModelAssembly(warm.shelves, loaded: readUpTo.map(\.model))
+    self.assembly = assembly
+    return assembly
+  }
+
   /// The warm models that the decision was shown.
-  private(set) var warm: [any WarmModel] = []
-  /// The models that were loaded for it and shown to it.
-  private(set) var cold: [(model: any WarmModel, position: Position)] = []
-  /// False if a model that was warm when the attempt began has been evicted since.
-  private(set) var isComplete = true
-  /// Why a model could not be loaded.
-  var failure: EventLogError?
+  var warm: [HeldModel] { assembly?.kept ?? [] }
+
+  /// The models that were read for it and shown to it.
+  var cold: [(model: HeldModel, position: Position)] {
+    guard let loaded = assembly?.loaded, !loaded.isEmpty else { return [] }
+    return readUpTo.filter { read in loaded.contains { $0 === read.model } }
+  }
+
+  /// The models that the decision was shown and that must be read before it counts.
+  var missing: [HeldModel] { assembly?.missing ?? [] }
 
   /// Takes a model that was read up to a position.
-  func take<M: Model>(_ model: M, _ key: M.Key, readUpTo position: Position) {
-    let warm = Warm(model, key)
-    loaded[warm.id] = (warm, position)
-  }
-
-  /// Puts a boundary together from warm models and what was loaded.
-  func assemble<Loaded: Boundary>(_ type: Loaded.Type, _ key: Loaded.Key, _ models: WarmModels) -> Loaded {
-    Loaded(key, parts: Loaded.parts(key).map { part(Loaded.Part.self, $0, models) })
-  }
-
-  private func part<M: Model>(_ kind: M.Type, _ key: M.Key, _ models: WarmModels) -> M {
-    if let known = models.warm(kind, key) {
-      known.recentlyUsed = true
-      if !warm.contains(where: { $0 === known }) { warm.append(known) }
-      return known.model
-    }
-    let id = WarmModelID(kind, key)
-    guard let (model, position) = loaded[id], let typed = model as? Warm<M> else {
-      isComplete = false
-      return M(key)
-    }
-    if !cold.contains(where: { $0.model === model }) { cold.append((model, position)) }
-    return typed.model
-  }
+  func take(_ model: HeldModel, readUpTo position: Position) { readUpTo.append((model, position)) }
 
   /// The position up to which everything cold was read, if it is the same for all.
   var commonPosition: Position? {
+    let cold = cold
     guard let first = cold.first?.position, cold.allSatisfy({ $0.position == first }) else { return nil }
     return first
   }
@@ -49,6 +39,7 @@ final class DecisionSession {
   /// ones since the handler last saw the log. One condition for all, after the lowest of these positions, would take
   /// the progress of a warm model for a conflict of a cold one.
   func conditions(seen: Position) -> [AppendCondition] {
+    let warm = warm
     var conditions = cold.map { AppendCondition(failIfEventsMatch: Query([$0.model.item]), after: $0.position) }
     if !warm.isEmpty {
       conditions.append(AppendCondition(failIfEventsMatch: Query(warm.map(\.item)), after: seen))

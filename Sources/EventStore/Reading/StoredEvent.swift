@@ -42,6 +42,11 @@ public struct StoredEvent: Sendable {
     try RecordView.viewing(record) { (view) throws(FieldError) in try view.fact(F.self) }
   }
 
+  /// Lends a reader of the event's fields.
+  func withReader(_ body: (inout WireReader) throws(FieldError) -> Void) throws(FieldError) {
+    try RecordView.viewing(record) { (view) throws(FieldError) in try view.withReader(body) }
+  }
+
   private func view<R>(_ body: (RecordView) throws(FieldError) -> R) throws(EventLogError) -> R {
     try Self.view(record, context.position, body)
   }
