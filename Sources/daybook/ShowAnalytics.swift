@@ -15,19 +15,22 @@ struct ShowAnalytics: AsyncParsableCommand {
       Sales are orders that were neither rejected nor cancelled; an order counts on its service day and in the hour in \
       which it was placed. Item pairs are always those of the whole history; customers' histories begin with their \
       first order and end with the range. In JSON, amounts are integers in minor units and every series is complete; \
-      the list of all customers is there if it is named.
+      the list of all customers is there if it is named. With --as-of the figures are those of what was known then, \
+      with --at of what had happened by then.
 
       Series: \(AnalyticsSeries.allCases.map(\.rawValue).joined(separator: ", "))
 
       Examples:
         daybook show analytics
         daybook show analytics --from 2026-11-01 --to 2026-11-30
+        daybook show analytics --as-of 2026-11-22T18:00:00Z
         daybook show analytics --series sales_by_day --svg sales.svg
         daybook show analytics --format json | jq '.venues[0].series.pairs'
       """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var venues: VenueOptions
+  @OptionGroup var moment: MomentOptions
 
   @Option(help: ArgumentHelp("The first service day; the very first, if left out.", valueName: "date"))
   var from: String?
@@ -54,13 +57,14 @@ struct ShowAnalytics: AsyncParsableCommand {
       if svg != nil, setups.count > 1 {
         throw Failure(.usage, "--svg draws one venue; name it with --venue")
       }
+      let model = try moment.model(restaurant.analytics, restaurant)
       let pages = setups.map { setup in
         let wanted = series.isEmpty ? AnalyticsSeries.standard : series
-        return restaurant.analytics.read { analytics, _ in AnalyticsPage(analytics, setup, range, wanted) }
+        return model.read { analytics, _ in AnalyticsPage(analytics, setup, range, wanted) }
       }
       if let svg { for page in pages { try draw(page, to: svg) } }
       try common.print(
-        text: VenueOptions.text(pages.map(\.text)), json: ["venues": .array(pages.map(\.json))])
+        text: VenueOptions.text(pages.map(\.text), at: moment), json: ["venues": .array(pages.map(\.json))])
     }
   }
 

@@ -12,15 +12,19 @@ import Testing
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// How many figures were compared.
-  private func check(_ data: FilePath, from: String? = nil, to: String? = nil) throws -> Int {
+  /// How many figures were compared: of all events, or of the first so many.
+  private func check(
+    _ data: FilePath, from: String? = nil, to: String? = nil, asOf position: Int? = nil
+  ) throws -> Int {
     try withTemporaryDirectory { directory in
       let (events, figures) = (directory.appending("events"), directory.appending("figures"))
       let exported = try Terminal.daybook("tail", "--data", data.string, "--format", "json")
       #expect(exported.status == 0, "\(exported.errors)")
-      try write(exported.output, to: events)
+      let lines = exported.text.split(separator: "\n")
+      try write((lines.prefix(position ?? lines.count).joined(separator: "\n") + "\n").utf8, to: events)
       var arguments = ["show", "analytics", "--data", data.string, "--format", "json"]
       for name in Self.series { arguments += ["--series", name] }
+      if let position { arguments += ["--as-of", String(position)] }
       if let from, let to { arguments += ["--from", from, "--to", to] }
       let shown = try Terminal.run(Terminal.executable, arguments)
       #expect(shown.status == 0, "\(shown.errors)")
@@ -48,6 +52,10 @@ import Testing
       #expect(all > 500)
       let some = try check(data, from: "2026-12-03", to: "2026-12-10")
       #expect(some > 300)
+      let stats = try Terminal.daybook("stats", "--data", data.string, "--format", "json").json()
+      let head = try #require(stats["head"] as? Int)
+      let early = try check(data, asOf: head / 2)
+      #expect(early > 300 && early < all)
       let replayed = try Terminal.daybook("replay", "--model", "analytics", "--data", data.string, "--format", "json")
       #expect(replayed.status == 0, "\(replayed.errors)")
     }
