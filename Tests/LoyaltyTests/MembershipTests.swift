@@ -91,4 +91,11 @@ import Vocabulary
     try Osteria.history(enrolled: false).when(late, LoyaltyDecider.recordExpiry)
       .thenRejected(.notAMember(Osteria.guest))
   }
+
+  @Test func aZoneThatTheMachineDoesNotKnowIsNamed() throws {
+    let moved = Osteria.history(enrolled: false)
+      .and(VenueOpened(venue: Osteria.venue, name: "Osteria", zone: "Mars/Olympus", currency: .gbp))
+    let enrol = EnrolMember(venue: Osteria.venue, customer: Osteria.guest, at: Osteria.evening)
+    try moved.when(enrol, LoyaltyDecider.enrolMember).thenRejected(.timeZoneUnknown("Mars/Olympus"))
+  }
 }

@@ -185,4 +185,11 @@ import Vocabulary
     try rejected(
       takeout(soon, days: 8), .pickupTooFarAhead(PickupSlot(date: date.adding(days: 8), starts: soon), horizonDays: 7))
   }
+
+  @Test func aZoneThatTheMachineDoesNotKnowIsNamed() throws {
+    let moved = venue.and(
+      VenueOpened(venue: Trattoria.venue, name: "Trattoria", zone: "Mars/Olympus", currency: .eur))
+    try rejected(
+      dineIn([OrderedLine(item: Trattoria.pizza)]), .timeZoneUnknown("Mars/Olympus"), after: moved)
+  }
 }

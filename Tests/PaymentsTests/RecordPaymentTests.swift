@@ -99,4 +99,13 @@ import Vocabulary
     #expect(!RecordPayment.givers.contains(.customer))
     #expect(!RefundPayment.givers.contains(.customer))
   }
+
+  @Test func anAmountThatCannotBeCountedIsRefused() throws {
+    try rejected(record(1, tip: .max), .amountTooLarge)
+  }
+
+  @Test func aZoneThatTheMachineDoesNotKnowIsNamed() throws {
+    let moved = VenueOpened(venue: Bistro.venue, name: "Bistro", zone: "Mars/Olympus", currency: .gbp)
+    try rejected(record(3000), .timeZoneUnknown("Mars/Olympus"), after: given(moved, Bistro.placed()))
+  }
 }

@@ -155,6 +155,12 @@ import Vocabulary
     try refuses(B.book(5, "00:30", on: tuesday), .tablesTaken, history)
     #expect(try history.booked(B.book(5, "01:00", on: tuesday)).tables(of: 5) == [B.a])
   }
+
+  @Test func aZoneThatTheMachineDoesNotKnowIsNamed() throws {
+    let moved = try Brasserie.setUp()
+      .and(VenueOpened(venue: Brasserie.venue, name: "Brasserie", zone: "Mars/Olympus", currency: .gbp))
+    try moved.when(Brasserie.book(), ReservationDecider.bookTable).thenRejected(.timeZoneUnknown("Mars/Olympus"))
+  }
 }
 
 extension Brasserie {

@@ -130,4 +130,19 @@ import Vocabulary
     try left.when(offer(), ReservationDecider.offerWaitlist).thenRejected(.notWaiting(B.id(1), .left))
     try B.setUp().when(leave, ReservationDecider.leaveWaitlist).thenRejected(.reservationUnknown(B.id(1)))
   }
+
+  @Test func aDaysWaitlistIsBounded() throws {
+    var history = try B.setUp()
+    for number in 1...UInt64(ReservationLimits.waiting) {
+      history = history.and(
+        WaitlistJoined(
+          reservation: B.id(number), venue: B.venue, serviceDate: B.monday, customer: B.diner, party: 3,
+          earliest: B.clock("19:00"), latest: B.clock("20:00"), area: ""))
+    }
+    let next = join(UInt64(ReservationLimits.waiting) + 1)
+    try history.when(next, ReservationDecider.joinWaitlist).thenRejected(.waitlistFull(ReservationLimits.waiting))
+    let left = LeaveWaitlist(reservation: B.id(1), at: B.noon)
+    _ = try history.when(left, ReservationDecider.leaveWaitlist).history()
+      .when(next, ReservationDecider.joinWaitlist).events()
+  }
 }
