@@ -137,6 +137,15 @@ import Vocabulary
     try rejected(order(OptionChoice(group: 2, option: 1, count: 0)), .optionsOutOfRange(line: 1))
   }
 
+  @Test func refusesAnOrderThatLeavesAnOpenChoiceOpen() throws {
+    var stamps = FixedStamps(now: Trattoria.evening)
+    let file = Trattoria.description.replacing("\"min\": 0, \"max\": 3", with: "\"min\": 1, \"max\": 3")
+    let venue = try given().when(SetUpVenue(json: file), VenueDecider.setUpVenue, stamps: &stamps).history()
+    try rejected(
+      dineIn([OrderedLine(item: Trattoria.pizza)]),
+      .tooFewOptions(line: 1, name: "Pizza", group: "Toppings", chosen: 0, min: 1), after: venue)
+  }
+
   @Test func refusesAnAmountThatDoesNotFit() throws {
     let dear = venue.and(
       MenuItemPriceChanged(venue: Trattoria.venue, item: Trattoria.pizza, price: Amount(minorUnits: .max)))
