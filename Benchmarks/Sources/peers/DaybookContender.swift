@@ -10,7 +10,7 @@ struct DaybookContender: Contender {
   let name = ContenderName.daybook
   let trials: Set<Row> = [
     .singleWriter, .concurrentConditional, .conditionalBatch, .bulk, .diskSingle, .replay, .verify, .hotBoundary,
-    .tail, .entity, .crashStart, .growth, .memory, .decisions, .readModels, .restaurantStart,
+    .tail, .entity, .crashStart, .growth, .memory, .decisions, .readModels, .restaurantStart, .availability,
   ]
 
   private static let batchSize = 1_000
@@ -26,6 +26,7 @@ struct DaybookContender: Contender {
     case .decisions: return try await RestaurantTrials.decisions(settings)
     case .readModels: return try await ReadModelTrials.fold(settings)
     case .restaurantStart: return try await ReadModelTrials.start(settings)
+    case .availability: return try await AvailabilityTrial.measure(settings)
     default: break
     }
     let workload = try Workload(contentsOf: settings.workload, limit: settings.events)

@@ -14,13 +14,13 @@ import Vocabulary
 /// What the whole restaurant decides: real commands, durable.
 enum RestaurantTrials {
   private static let callers = 64
-  private static let tables = 60
+  static let tables = 60
   /// Every caller books into the books of its own few days, as rivals seldom want one evening all at once; the row of
   /// the hot boundary is about those who do.
   private static let daysPerCaller: Int32 = 4
-  private static let opening: Timestamp = Timestamp(microseconds: 1_767_268_800_000_000)
+  static let opening: Timestamp = Timestamp(microseconds: 1_767_268_800_000_000)
   /// The first day that is booked: the day after the opening, 2026-01-01 12:00 UTC.
-  private static let firstDay: Int32 = 20_455
+  static let firstDay: Int32 = 20_455
 
   // MARK: Deciding
 
@@ -106,7 +106,7 @@ enum RestaurantTrials {
     return try Restaurant.open(configuration)
   }
 
-  private static func setUp(_ restaurant: Restaurant) async throws -> VenueSetup {
+  static func setUp(_ restaurant: Restaurant) async throws -> VenueSetup {
     let seats = (1...tables).map { number in
       "{\"name\":\"\(number)\",\"min_seats\":1,\"max_seats\":\(number % 3 == 0 ? 6 : 4)}"
     }

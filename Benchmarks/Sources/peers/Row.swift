@@ -12,6 +12,7 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
   case verify
   case readModels = "read-models"
   case restaurantStart = "restaurant-start"
+  case availability
   case entity
   case hotBoundary = "hot-boundary"
   case tail
@@ -35,6 +36,7 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
     case .verify: "verify, tree recomputed"
     case .readModels: "all read models folded, a generated month"
     case .restaurantStart: "start with all read models, 10 M events"
+    case .availability: "a day's free tables for one party, of 60"
     case .entity: "one entity's 20 events out of 10 M"
     case .hotBoundary: "warm decisions, one hot boundary"
     case .tail: "acknowledged to received in another process"
@@ -57,6 +59,7 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
     case .tail: [.median, .percentile99]
     case .crashStart: [.startTime]
     case .restaurantStart: [.startTime, .residentBytes]
+    case .availability: [.median, .percentile99]
     case .growth: [.growthRatio]
     case .memory: [.residentBytes]
     }
@@ -82,6 +85,7 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
     case .hotBoundary: [Goal(.boundaryRatio, 1)]
     case .tail: [Goal(.median, 100e-6), Goal(.percentile99, 1e-3)]
     case .crashStart, .restaurantStart: [Goal(.startTime, 1)]
+    case .availability: [Goal(.median, 20e-6)]
     case .growth: [Goal(.growthRatio, 1.2)]
     case .memory: [Goal(.residentBytes, Double(1 << 30))]
     case .decisions: [Goal(.eventsPerSecond, 50e3)]
