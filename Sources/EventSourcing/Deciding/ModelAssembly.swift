@@ -18,6 +18,8 @@ public class HeldModel: @unchecked Sendable {
 }
 
 /// The state of a model of a known kind.
+///
+/// `@unchecked Sendable`: as ``HeldModel``.
 public final class HeldState<M: Model>: HeldModel, @unchecked Sendable {
   @usableFromInline let key: M.Key
   /// The model.
