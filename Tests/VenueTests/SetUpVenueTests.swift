@@ -91,8 +91,12 @@ import Vocabulary
       ])
   }
 
-  @Test(arguments: ["\\u001b[31m", String(repeating: "x", count: 1 << 20)])
-  func refusesAnAreaThatIsNoName(_ area: String) throws {
+  @Test(arguments: ["\\u001b[31m", "Terrace \\u202e"])
+  func refusesAnAreaThatSteersTheTerminal(_ area: String) throws { try expectRefused(area: area) }
+
+  @Test func refusesAnAreaOfAMebibyte() throws { try expectRefused(area: String(repeating: "x", count: 1 << 20)) }
+
+  private func expectRefused(area: String) throws {
     let description = try SetUpVenue(json: Self.file.replacing("Terrace", with: area))
     #expect(description.problems.map(\.path) == ["tables[0].area"])
   }

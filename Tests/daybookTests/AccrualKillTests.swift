@@ -22,19 +22,21 @@ import Testing
       // A run behind a kill takes longer: it recovers the log first.
       let clean = try clock.measure { try run(data, "record_payment", payment(0)) }
       _ = try runAndKill(data, "record_payment", payment(Self.rounds + 2), after: clean / 2)
-      let duration = try clock.measure { try run(data, "record_payment", payment(Self.rounds + 3)) }
+      var pace = KillPace(
+        run: try clock.measure { try run(data, "record_payment", payment(Self.rounds + 3)) })
       var killed = 0
       for round in 1...Self.rounds {
         if Bool.random(using: &random) {
           try? FileManager.default.removeItem(atPath: data.appending("policies").string)
         }
-        let delay = duration * Double.random(in: 0...1.5, using: &random)
+        let delay = pace.delay(using: &random)
         let isRefund = Int.random(in: 0...2, using: &random) == 0
         let ended =
           try isRefund
           ? runAndKill(
             data, "refund_payment", refund(round, of: Int.random(in: 0..<round, using: &random)), after: delay)
           : runAndKill(data, "record_payment", payment(round), after: delay)
+        pace.note(wasKilled: ended)
         if ended { killed += 1 }
       }
       // Last runs answer whatever is left.
@@ -89,7 +91,7 @@ import Testing
   private func runAndKill(_ data: FilePath, _ command: String, _ json: String, after delay: Duration) throws -> Bool {
     let errors = data.removingLastComponent().appending("errors")
     let (child, lines) = try Terminal.follow(["do", command, "--json", json, "--data", data.string], errors: errors)
-    let killer = Killer(child, after: delay / .seconds(1))
+    let killer = Killer(child, after: delay)
     while try lines.next() != nil {}
     killer.disarm()
     return child.wait() == .signalled(SIGKILL)

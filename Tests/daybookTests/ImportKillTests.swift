@@ -126,7 +126,7 @@ private struct SampleExport {
   /// Whether the kill came before the end.
   func importAndKill(into name: String, after delay: Duration) throws -> Bool {
     let (child, lines) = try Terminal.follow(arguments(name), errors: directory.appending("errors"))
-    let killer = Killer(child, after: delay / .seconds(1))
+    let killer = Killer(child, after: delay)
     while try lines.next() != nil {}
     killer.disarm()
     return child.wait() == .signalled(SIGKILL)

@@ -1,3 +1,4 @@
+import EventSourcing
 import Foundation
 import Synchronization
 import SystemPackage
@@ -10,17 +11,17 @@ import Testing
   private static let seed = ProcessInfo.processInfo.environment["DAYBOOK_SEED"].flatMap { UInt64($0) } ?? 20_261_122
 
   @Test(.timeLimit(.minutes(20))) func `nothing acknowledged is lost, nothing unacknowledged is half visible`() throws {
-    var random = Xorshift(state: Self.seed)
+    var random = SplitMix64(seed: Self.seed)
     print("KillTests: seed \(Self.seed), \(Self.rounds) rounds")
     try Trattoria.withData { data throws in
       let errors = data.removingLastComponent().appending("errors")
       var acknowledged: [String] = []
       var killed = 0
-      // What a whole run takes here and now: kills are spread over that.
-      let whole = try seconds {
-        _ = try Terminal.daybook(
-          "do", "change_menu_item_price", "--json", Trattoria.price("1100"), "--data", data.string)
-      }
+      var pace = KillPace(
+        run: try ContinuousClock().measure {
+          _ = try Terminal.daybook(
+            "do", "change_menu_item_price", "--json", Trattoria.price("1100"), "--data", data.string)
+        })
       for round in 0..<Self.rounds {
         // Two sections in one command: its events are visible together or not at all.
         let name = "Round \(round)"
@@ -28,11 +29,12 @@ import Testing
         try write(Self.venue(sections: "\(name) a", "\(name) b", from: 2 + 2 * round).utf8, to: file)
         let (child, lines) = try Terminal.follow(
           ["init", "--venue", file.string, "--data", data.string], errors: errors)
-        let killer = Killer(child, after: random.seconds(upTo: whole))
+        let killer = Killer(child, after: pace.delay(using: &random))
         var answer = ""
         while let line = try lines.next() { answer += line }
         killer.disarm()
         let ending = child.wait()
+        pace.note(wasKilled: ending == .signalled(SIGKILL))
         if ending == .signalled(SIGKILL) {
           killed += 1
         } else {
@@ -81,36 +83,29 @@ import Testing
   }
 }
 
-/// How long something takes.
-private func seconds(_ body: () throws -> Void) rethrows -> TimeInterval {
-  let began = ProcessInfo.processInfo.systemUptime
-  try body()
-  return ProcessInfo.processInfo.systemUptime - began
-}
+/// When to kill a run, so that kills fall evenly over it, however long a run takes here and now: behind a kill it
+/// takes longer, and so it does beside others.
+struct KillPace {
+  /// About as long as a run takes.
+  private var run: Duration
 
-/// A small generator that a seed determines.
-private struct Xorshift {
-  var state: UInt64
+  init(run: Duration) { self.run = run }
 
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
+  mutating func delay(using random: inout some RandomNumberGenerator) -> Duration {
+    run * Double.random(in: 0...1.2, using: &random)
   }
 
-  mutating func seconds(upTo limit: TimeInterval) -> TimeInterval {
-    limit * TimeInterval(next() % 1_000_000) / 1_000_000
-  }
+  /// Two of three runs are killed in the long run.
+  mutating func note(wasKilled: Bool) { run = run * (wasKilled ? 1.1 : 0.82) }
 }
 
 /// Kills a child after a time, unless it is disarmed before; it must be, before the child is waited for.
 final class Killer: Sendable {
   private let isArmed = Mutex(true)
 
-  init(_ child: Child, after seconds: TimeInterval) {
+  init(_ child: Child, after delay: Duration) {
     let thread = Thread { [self] in
-      Thread.sleep(forTimeInterval: seconds)
+      Thread.sleep(forTimeInterval: delay / .seconds(1))
       isArmed.withLock { if $0 { child.send(SIGKILL) } }
     }
     thread.start()

@@ -3,6 +3,12 @@ import Vocabulary
 
 /// Finds everything that is wrong with a description, so that its author corrects it once.
 struct DescriptionCheck {
+  /// Embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX #9, 2.1 to 2.5): a name could make
+  /// what is printed behind it, such as a price, look like another.
+  private static let directionControls: Set<Unicode.Scalar> = [
+    "\u{202A}", "\u{202B}", "\u{202C}", "\u{202D}", "\u{202E}", "\u{2066}", "\u{2067}", "\u{2068}", "\u{2069}",
+  ]
+
   private(set) var problems: [VenueProblem] = []
 
   mutating func report(_ path: String, _ message: String) {
@@ -16,6 +22,9 @@ struct DescriptionCheck {
     }
     if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
       report(path, "a name must not contain control characters")
+    }
+    if name.unicodeScalars.contains(where: { Self.directionControls.contains($0) }) {
+      report(path, "a name must not contain characters that turn the direction of the text behind them")
     }
   }
 
