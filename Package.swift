@@ -59,7 +59,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Analytics",
-      dependencies: ["EventSourcing", "Vocabulary", "Venue"],
+      dependencies: ["EventSourcing", "Vocabulary"],
       path: "Sources/Modules/Analytics",
       swiftSettings: strict),
     .target(
@@ -194,8 +194,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "AnalyticsTests", dependencies: ["Analytics", "EventSourcing", "Venue", "Vocabulary"], swiftSettings: strict
-    ),
+      name: "AnalyticsTests", dependencies: ["Analytics", "EventSourcing", "Vocabulary"], swiftSettings: strict),
     .testTarget(
       name: "ReservationsTests",
       dependencies: [

@@ -7,11 +7,13 @@ import calendar, itertools, json, math, sys
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 FIRST, LAST = date.min, date.max
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 LEADS = [(60, "under_1_hour"), (180, "1_to_3_hours"), (1440, "3_to_24_hours"), (2880, "1_to_2_days"),
          (10080, "2_to_7_days"), (20160, "7_to_14_days"), (43200, "14_to_30_days"), (math.inf, "30_days_and_more")]
+SET_UP = ("opening_hours_set", "day_hours_set", "day_hours_cleared", "table_added", "table_changed", "table_removed")
 HOUR, DAY = 3_600_000_000, 86_400_000_000
 compared = Counter()
 wrong = []
@@ -44,7 +46,7 @@ class Venue:
     def __init__(self):
         self.orders, self.undone, self.payments = {}, set(), []
         self.bookings, self.visits, self.at_table, self.seatings = [], {}, {}, []
-        self.hours, self.exceptions, self.tables = [], {}, {}
+        self.zone, self.opened, self.changes, self.set_ups = None, None, [], {}
 
 def read(lines):
     venues, home = defaultdict(Venue), {}
@@ -93,16 +95,10 @@ def read(lines):
             visit = venue.visits[data["reservation"]]
             visit.update(seating=data["seating"], since=micros(data["seated_at"]), until=micros(data["finished_at"]))
             for table in [t for t, v in venue.at_table.items() if v is visit]: del venue.at_table[table]
-        elif kind == "opening_hours_set":
-            venue.hours = data["periods"]
-        elif kind == "day_hours_set":
-            venue.exceptions[day(data["date"])] = data["periods"]
-        elif kind == "day_hours_cleared":
-            venue.exceptions.pop(day(data["date"]), None)
-        elif kind in ("table_added", "table_changed"):
-            venue.tables[data["table"]["table"]] = data["table"]["max_seats"]
-        elif kind == "table_removed":
-            venue.tables.pop(data["table"], None)
+        elif kind == "venue_opened":
+            venue.zone, venue.opened = ZoneInfo(data["zone"]), now
+        elif kind in SET_UP:
+            venue.changes.append((now, kind, data))
     return venues
 
 # Sales
@@ -211,6 +207,29 @@ def seconds(spent):
         counted += result[h]
     return result
 
+def end_of(venue, d):
+    """The midnight that ends a date on the venue's clocks; the first of two, and as before the change if it is skipped."""
+    moment = datetime(d.year, d.month, d.day, tzinfo=venue.zone) + timedelta(days=1)
+    return int(moment.timestamp()) * 1_000_000
+
+def set_up(venue, d):
+    """Hours, exceptions and seats by table in force at the end of a date: what had happened by then, in the order of the
+    log. Before the venue was opened: those at the end of the day on which it was."""
+    first = datetime.fromtimestamp(venue.opened // 1_000_000, venue.zone).date()
+    end = end_of(venue, max(d, first))
+    known = sum(when < end for when, _, _ in venue.changes)
+    if known not in venue.set_ups:
+        weekly, exceptions, tables = [], {}, {}
+        for when, kind, data in venue.changes:
+            if when >= end: continue
+            if kind == "opening_hours_set": weekly = data["periods"]
+            elif kind == "day_hours_set": exceptions[day(data["date"])] = data["periods"]
+            elif kind == "day_hours_cleared": exceptions.pop(day(data["date"]), None)
+            elif kind == "table_removed": tables.pop(data["table"], None)
+            else: tables[data["table"]["table"]] = data["table"]["max_seats"]
+        venue.set_ups[known] = weekly, exceptions, tables
+    return venue.set_ups[known]
+
 def check_guests(venue, page, within):
     series = page["series"]
     days = defaultdict(Counter)   # by service day: bookings and guests
@@ -257,14 +276,15 @@ def check_guests(venue, page, within):
     if touched:
         d = touched[0]
         while d <= touched[-1]:
-            if d in venue.exceptions: periods = venue.exceptions[d]
-            else: periods = [p for p in venue.hours if p["weekday"] == WEEKDAYS[d.weekday()]]
+            weekly, exceptions, tables = set_up(venue, d)
+            if d in exceptions: periods = exceptions[d]
+            else: periods = [p for p in weekly if p["weekday"] == WEEKDAYS[d.weekday()]]
             for period in periods:
                 opens, closes = minutes(period["opens"]), minutes(period["closes"])
                 for hour in range(opens // 60, 48):
                     open_for = 60 * max(0, min(closes, hour * 60 + 60) - max(opens, hour * 60))
-                    uses[d, hour]["available_table_seconds"] += open_for * len(venue.tables)
-                    uses[d, hour]["available_seat_seconds"] += open_for * sum(venue.tables.values())
+                    uses[d, hour]["available_table_seconds"] += open_for * len(tables)
+                    uses[d, hour]["available_seat_seconds"] += open_for * sum(tables.values())
             d += timedelta(days=1)
     sums = ("booked", "booked_covers", "cancelled", "cancelled_covers", "no_shows", "no_show_covers", "shows",
             "show_covers", "walk_ins", "walk_in_covers", "finished", "stayed_seconds")

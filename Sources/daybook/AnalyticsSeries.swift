@@ -82,9 +82,9 @@ struct AnalyticsPage {
         case .options: options(analytics.options(at: setup.id, in: range))
         case .pairs: pairs(analytics.pairs(at: setup.id))
         case .payments: payments(analytics.payments(at: setup.id, in: range))
-        case .guestsByDay: guestsByDay(analytics.guests(at: setup, in: range))
-        case .leadTimes: leadTimes(analytics.guests(at: setup, in: range))
-        case .tableHours: tableHours(analytics.guests(at: setup, in: range))
+        case .guestsByDay: guestsByDay(analytics.guests(at: setup.id, in: range))
+        case .leadTimes: leadTimes(analytics.guests(at: setup.id, in: range))
+        case .tableHours: tableHours(analytics.guests(at: setup.id, in: range))
         case .segments: people.segments
         case .cohorts: people.cohorts
         case .lifetime: people.lifetime

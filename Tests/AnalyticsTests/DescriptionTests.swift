@@ -52,6 +52,8 @@ import Vocabulary
       + FieldInventory.problems(of: GuestHourRow.self, renamed: ["revenue": "revenue_minor"])
       + FieldInventory.problems(of: VisitOrderRow.self, renamed: minor)
       + FieldInventory.problems(of: VisitRow.self) + FieldInventory.problems(of: TakenTableRow.self)
+      + FieldInventory.problems(of: WeeklyHoursRow.self) + FieldInventory.problems(of: DatedHoursRow.self)
+      + FieldInventory.problems(of: TableSeatsRow.self)
     #expect(problems + visits == [])
   }
 }

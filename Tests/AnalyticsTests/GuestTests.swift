@@ -1,6 +1,5 @@
 import EventSourcing
 import Testing
-import Venue
 import Vocabulary
 
 @testable import Analytics
@@ -29,21 +28,6 @@ import Vocabulary
         seatedAt: Bistro.time("2026-07-01T18:30:00Z"), finishedAt: Bistro.time(time)))
   }
 
-  /// A venue with a table for four and one for two, open 18:00 to 23:00 every day.
-  private static var setup: VenueSetup {
-    var setup = VenueSetup(Bistro.venue)
-    for (number, seats) in [(1, 4), (2, 2)] as [(UInt64, UInt32)] {
-      let table = Table(id: Bistro.table(number), name: "\(number)", minSeats: 1, maxSeats: seats)
-      setup.evolve(.tableAdded(TableAdded(venue: Bistro.venue, table: table)))
-    }
-    let periods = Weekday.allCases.dropFirst().map {
-      OpeningPeriod(
-        weekday: $0, opens: TimeOfDay(minutes: 18 * 60) ?? .midnight, closes: TimeOfDay(minutes: 23 * 60) ?? .midnight)
-    }
-    setup.evolve(.hoursSet(OpeningHoursSet(venue: Bistro.venue, periods: Array(periods))))
-    return setup
-  }
-
   @Test func aCancelledBookingIsNeitherAShowNorANoShow() throws {
     let cancelled = ReservationCancelled(
       reservation: Bistro.reservation(2), venue: Bistro.venue, seating: Self.seating, reason: .dinerRequest)
@@ -53,7 +37,7 @@ import Vocabulary
       Self.booked(1, at: "2026-07-01T16:30:00Z"), Self.booked(2, at: "2026-06-30T18:00:00Z"),
       Self.booked(3, at: "2026-06-01T17:59:00Z"), Self.booked(4, at: "2026-07-01T19:00:00Z"), Happening(cancelled),
       Happening(absent), Self.seated)
-    let total = analytics.guests(at: Self.setup).total
+    let total = analytics.guests(at: Bistro.venue).total
     #expect((total.booked, total.cancelled, total.noShows, total.shows) == (4, 1, 1, 1))
     #expect((total.bookedCovers, total.covers) == (12, 3))
     #expect(total.cancellationRate == 0.25)
@@ -68,7 +52,7 @@ import Vocabulary
       reservation: Bistro.reservation(1), venue: Bistro.venue, seating: later, area: "", previous: Self.seating,
       cancelBy: later.startsAt)
     let analytics = try Analytics.after(Self.booked(1, at: "2026-06-30T18:00:00Z"), Happening(moved))
-    let report = analytics.guests(at: Self.setup)
+    let report = analytics.guests(at: Bistro.venue)
     #expect((report.total.booked, report.total.bookedCovers) == (1, 5))
     #expect(report.byDate.last.map { ($0.date, $0.guests.booked) }.map { "\($0)" } == "(2026-07-05, 1)")
   }
@@ -79,10 +63,11 @@ import Vocabulary
     let happenings = [
       Self.seated, Happening(order, at: "2026-07-01T18:40:00Z"), Happening(OrderServed(order: Bistro.order(1))),
     ]
-    let before = try Analytics.after(happenings).guests(at: Self.setup)
+    let before = try Analytics.after(Bistro.setUp + happenings).guests(at: Bistro.venue)
     #expect(before.pendingRevenue == Amount(minorUnits: 1000))
     #expect(before.use.revenue == 0)
-    let after = try Analytics.after(happenings + [Self.left("2026-07-01T20:15:00Z")]).guests(at: Self.setup)
+    let after = try Analytics.after(Bistro.setUp + happenings + [Self.left("2026-07-01T20:15:00Z")]).guests(
+      at: Bistro.venue)
     #expect(after.pendingRevenue == .zero)
     let evening = after.byHour.filter { $0.revenue > 0 }
     #expect(evening.map(\.hour) == [19, 20, 21])
@@ -101,7 +86,7 @@ import Vocabulary
     let order = Bistro.placed(1, "2026-07-01", [Bistro.line(Bistro.soup, 1, 1000)], table: Self.table)
     let takeout = Bistro.placed(2, "2026-07-01", [Bistro.line(Bistro.soup, 1, 700)], service: .takeout)
     let report = try Analytics.after(Happening(order, at: "2026-07-01T23:40:00Z"), Happening(takeout))
-      .guests(at: Self.setup)
+      .guests(at: Bistro.venue)
     #expect(report.byHour.filter { $0.revenue != 0 }.map(\.hour) == [24])
     #expect(report.use.revenue == 1000)
   }
@@ -112,10 +97,10 @@ import Vocabulary
       order: Bistro.order(1), venue: Bistro.venue, total: Bistro.money(333), lines: [Bistro.line(Bistro.wine, 1, 333)])
     let visit = [Self.seated, Happening(order, at: "2026-07-01T18:40:00Z"), Self.left("2026-07-01T20:15:00Z")]
     let added = try Analytics.after(visit + [Happening(more)])
-    #expect(added.guests(at: Self.setup).byHour.filter { $0.revenue > 0 }.map(\.revenue) == [381, 762, 190])
+    #expect(added.guests(at: Bistro.venue).byHour.filter { $0.revenue > 0 }.map(\.revenue) == [381, 762, 190])
     let cancelled = OrderCancelled(order: Bistro.order(1), venue: Bistro.venue, reason: .mistake)
     let undone = try Analytics.after(visit + [Happening(more), Happening(cancelled)])
-    #expect(undone.guests(at: Self.setup).byHour.allSatisfy { $0.revenue == 0 })
+    #expect(undone.guests(at: Bistro.venue).byHour.allSatisfy { $0.revenue == 0 })
     #expect(undone.visits.count == 0)
   }
 
@@ -131,8 +116,8 @@ import Vocabulary
         at: "2026-07-01T18:40:00Z")
     }
     let analytics = try Analytics.after(Self.seated, Happening(moved), order(1, Bistro.table(2)), order(2, Self.table))
-    #expect(analytics.guests(at: Self.setup).pendingRevenue == Amount(minorUnits: 1000))
-    #expect(analytics.guests(at: Self.setup).use.revenue == 1000)
+    #expect(analytics.guests(at: Bistro.venue).pendingRevenue == Amount(minorUnits: 1000))
+    #expect(analytics.guests(at: Bistro.venue).use.revenue == 1000)
   }
 
   @Test(arguments: [0, 1, 2, 999, 1000, 1_000_000_007, -5]) func sharesAddUp(amount: Int64) {

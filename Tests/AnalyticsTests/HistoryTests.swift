@@ -135,7 +135,7 @@ import Vocabulary
       }
       try expectItemsAndPairs(analytics, at: venue, kept.map(\.placed))
       expectHistories(analytics, at: venue, kept.map(\.placed))
-      let guests = analytics.guests(at: VenueSetup(venue))
+      let guests = analytics.guests(at: venue)
       let atTables = kept.filter { $0.placed.service == .dineIn }.reduce(0) { $0 + $1.placed.total.amount.minorUnits }
       #expect(guests.use.revenue + guests.pendingRevenue.minorUnits == atTables)
       #expect(guests.byDate.reduce(0) { $0 + $1.use.revenue } == guests.use.revenue)

@@ -58,6 +58,31 @@ extension Bistro {
   }
 }
 
+extension Bistro {
+  /// The bistro opens in London in May, with a table for four and one for two, from 18:00 to 23:00 every day.
+  static var setUp: [Happening] {
+    let opening = "2026-05-01T08:00:00Z"
+    return [
+      Happening(VenueOpened(venue: venue, name: "Bistro", zone: "Europe/London", currency: .gbp), at: opening),
+      Happening(OpeningHoursSet(venue: venue, periods: everyDay(18, 23)), at: opening),
+      added(1, seats: 4, at: opening), added(2, seats: 2, at: opening),
+    ]
+  }
+
+  /// Open between two hours on every weekday.
+  static func everyDay(_ opens: UInt32, _ closes: UInt32) -> [OpeningPeriod] {
+    Weekday.allCases.dropFirst().map { OpeningPeriod(weekday: $0, opens: hour(opens), closes: hour(closes)) }
+  }
+
+  static func hour(_ hour: UInt32) -> TimeOfDay { TimeOfDay(minutes: hour * 60) ?? .midnight }
+
+  static func added(_ number: UInt64, seats: UInt32, at time: String) -> Happening {
+    Happening(
+      TableAdded(venue: venue, table: Table(id: table(number), name: "\(number)", minSeats: 1, maxSeats: seats)),
+      at: time)
+  }
+}
+
 /// An event and when it happened.
 struct Happening {
   let event: any Event

@@ -5,7 +5,8 @@ import SystemPackage
 import Vocabulary
 
 /// Two weeks at the trattoria, from a seed: bookings that are kept, moved, cancelled and missed, guests who stay past
-/// midnight, orders that grow or are called off, payments and refunds.
+/// midnight, orders that grow or are called off, payments and refunds, and a house whose
+/// hours and tables change meanwhile.
 ///
 /// The events are appended as they are: what matters here is that everything which analytics reads is there, also in
 /// orders of events that the rules seldom allow.
@@ -58,8 +59,8 @@ struct AnalyticsStory {
     tables = [TableID(Trattoria.table) ?? .none] + (1...4).map { TableID(RawUUID(version7: 70, 0, $0)) }
   }
 
-  private mutating func append(_ event: any Event) throws {
-    try log.appendBlocking(PreparedAppend([event], AppendMetadata(occurredAt: now)))
+  private mutating func append(_ event: any Event, at time: Timestamp? = nil) throws {
+    try log.appendBlocking(PreparedAppend([event], AppendMetadata(occurredAt: time ?? now)))
   }
 
   private mutating func setUp() throws {
@@ -94,6 +95,7 @@ struct AnalyticsStory {
 
   private mutating func goOn() throws {
     now = Timestamp(microseconds: now.microseconds + Int64.random(in: 1...1_500_000_000, using: &dice))
+    if Int.random(in: 0..<20, using: &dice) == 0 { try changeHouse() }
     switch Int.random(in: 0..<12, using: &dice) {
     case 0, 1: try book()
     case 2: try changeBooking()
@@ -102,6 +104,31 @@ struct AnalyticsStory {
     case 5: try leaveOrMove()
     case 6, 7, 8: try order()
     default: try changeOrder()
+    }
+  }
+
+  /// Hours, exceptions and tables, now or, as a correction, some days ago.
+  private mutating func changeHouse() throws {
+    let late = Int.random(in: 0..<4, using: &dice) == 0
+    let time = late ? now.later(minutes: -Int64.random(in: 1...6000, using: &dice)) : now
+    let opens = UInt32.random(in: 8...18, using: &dice) * 60
+    let closes = opens + UInt32.random(in: 1...11, using: &dice) * 60 + 30
+    let (from, to) = (TimeOfDay(minutes: opens) ?? .midnight, TimeOfDay(minutes: closes) ?? .midnight)
+    let day = serviceDate(now).adding(days: Int32.random(in: -2...4, using: &dice))
+    let table = tables[Int.random(in: 1..<tables.count, using: &dice)]
+    switch Int.random(in: 0..<5, using: &dice) {
+    case 0:
+      let weekdays = Weekday.allCases.dropFirst().filter { _ in Int.random(in: 0..<5, using: &dice) > 0 }
+      let periods = weekdays.map { OpeningPeriod(weekday: $0, opens: from, closes: to) }
+      try append(OpeningHoursSet(venue: venue, periods: periods), at: time)
+    case 1:
+      try append(DayHoursSet(venue: venue, date: day, periods: [DayPeriod(opens: from, closes: to)]), at: time)
+    case 2: try append(DayHoursCleared(venue: venue, date: day), at: time)
+    case 3: try append(TableRemoved(venue: venue, table: table), at: time)
+    default:
+      let seats = UInt32.random(in: 1...9, using: &dice)
+      try append(
+        TableChanged(venue: venue, table: Table(id: table, name: "T", minSeats: 1, maxSeats: seats)), at: time)
     }
   }
 

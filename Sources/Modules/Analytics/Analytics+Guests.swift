@@ -1,4 +1,3 @@
-public import Venue
 public import Vocabulary
 
 /// Bookings and guests of some service days.
@@ -79,7 +78,7 @@ public struct HourUse: Hashable, Sendable {
   public internal(set) var tableSeconds: Int64 = 0
   /// For how long seats were taken.
   public internal(set) var guestSeconds: Int64 = 0
-  /// For how long tables could be had: those that the venue has now, in its opening hours.
+  /// For how long tables could be had: those that the venue had then, in its opening hours.
   public internal(set) var availableTableSeconds: Int64 = 0
   /// For how long seats could be had.
   public internal(set) var availableSeatSeconds: Int64 = 0
@@ -138,21 +137,22 @@ extension Analytics {
   /// Bookings, guests and tables of a venue on the service days of a range that had any.
   ///
   /// - Parameters:
-  ///   - setup: the venue's tables and hours. They are taken as they are now for all days: available seat hours are
-  ///     those of the range's first day with guests to its last.
+  ///   - venue: the venue. Available seat hours are those of the range's first day with guests to its last, by the
+  ///     tables and hours that were in force at the midnight that ended each date on the venue's clocks; before the
+  ///     venue was opened, by those of its first day.
   ///   - range: the service days, both included.
-  public func guests(at setup: VenueSetup, in range: DateRange = .all) -> GuestReport {
+  public func guests(at venue: VenueID, in range: DateRange = .all) -> GuestReport {
     var report = GuestReport()
-    guard let index = venueIDs.index(of: setup.id) else { return report }
+    guard let index = venueIDs.index(of: venue) else { return report }
     let days = venues[index].guests
     let places = days.places(in: range)
     var hours = (0...Int(ServiceHour.last.rawValue)).map { HourUse(hour: $0) }
     if let first = places.first, let last = places.last {
-      let capacity = Capacity(setup)
+      let available = AvailableHours(venues[index].capacity)
       var next = first
       for number in days.dates[first].daysSinceEpoch...days.dates[last].daysSinceEpoch {
         let date = ServiceDate(daysSinceEpoch: number)
-        var uses = capacity.hours(on: date)
+        var uses = available.hours(on: date)
         var sums = GuestSums()
         if next < places.upperBound, days.dates[next] == date {
           sums.add(days[next])
@@ -170,33 +170,6 @@ extension Analytics {
     report.pendingRevenue = Amount(
       minorUnits: pending.reduce(0) { $1.value.orders.reduce($0) { $0 &+ $1.total } })
     return report
-  }
-}
-
-/// How many tables and seats a venue has in each hour.
-private struct Capacity {
-  let setup: VenueSetup
-  let tables: Int64
-  let seats: Int64
-
-  init(_ setup: VenueSetup) {
-    self.setup = setup
-    tables = Int64(setup.tables.count)
-    seats = setup.tables.values.reduce(0) { $0 + Int64($1.maxSeats) }
-  }
-
-  func hours(on date: ServiceDate) -> [HourUse] {
-    var hours = (0...Int(ServiceHour.last.rawValue)).map { HourUse(hour: $0) }
-    for period in setup.periods(on: date) {
-      for hour in hours.indices {
-        let from = max(Int64(period.opens.minutes), Int64(hour) * 60)
-        let to = min(Int64(period.closes.minutes), Int64(hour + 1) * 60)
-        guard to > from else { continue }
-        hours[hour].availableTableSeconds += (to - from) * 60 * tables
-        hours[hour].availableSeatSeconds += (to - from) * 60 * seats
-      }
-    }
-    return hours
   }
 }
 

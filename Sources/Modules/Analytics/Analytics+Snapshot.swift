@@ -19,14 +19,19 @@ extension Analytics {
     static let guestHours: UInt32 = 13
     static let visits: UInt32 = 14
     static let takenTables: UInt32 = 15
+    static let weeklyHours: UInt32 = 16
+    static let datedHours: UInt32 = 17
+    static let tableSeats: UInt32 = 18
   }
 
   /// Writes the state as rows, sorted by kind, index and day.
   public func save(_ rows: inout SnapshotWriter) throws(FieldError) {
     for (id, venue) in zip(venueIDs.ids, venues) {
       let currency = venue.currency == .none ? nil : venue.currency
-      try rows.row(
-        Section.venues, AnalysedVenueRow(venue: id, currency: currency, pairsLeftOut: venue.pairsLeftOut))
+      let row = AnalysedVenueRow(
+        venue: id, currency: currency, pairsLeftOut: venue.pairsLeftOut, openedAt: venue.capacity.openedAt,
+        zone: venue.capacity.zone)
+      try rows.row(Section.venues, row)
     }
     for (id, item) in zip(itemIDs.ids, items) {
       try rows.row(Section.items, AnalysedItemRow(item: id, venue: item.venue, name: item.name))
@@ -52,6 +57,8 @@ extension Analytics {
     for (table, reservation) in takenTables.sorted {
       try rows.row(Section.takenTables, TakenTableRow(table: table, reservation: reservation))
     }
+    try saveCapacities(
+      hours: Section.weeklyHours, days: Section.datedHours, tables: Section.tableSeats, &rows)
   }
 
   private func saveGuestDays(_ rows: inout SnapshotWriter) throws(FieldError) {
@@ -153,6 +160,8 @@ extension Analytics {
         let venue = venueIndex(row.venue)
         venues[venue].currency = row.currency ?? .none
         venues[venue].pairsLeftOut = row.pairsLeftOut
+        venues[venue].capacity.openedAt = row.openedAt
+        venues[venue].capacity.zone = row.zone
       case Section.items:
         let row: AnalysedItemRow = try wire.row()
         items[itemIndex(row.item)] = ItemFigures(venue: row.venue, name: row.name)
@@ -188,12 +197,15 @@ extension Analytics {
       case Section.takenTables:
         let row: TakenTableRow = try wire.row()
         takenTables[row.table] = row.reservation
+      case Section.weeklyHours: try restore(wire.row(WeeklyHoursRow.self))
+      case Section.datedHours: try restore(wire.row(DatedHoursRow.self))
+      case Section.tableSeats: try restore(wire.row(TableSeatsRow.self))
       default: throw FieldError(.unknownField, "a snapshot of analytics has no section \(section)")
       }
     }
   }
 
-  private func known(_ index: UInt32, _ count: Int) throws(FieldError) -> Int {
+  func known(_ index: UInt32, _ count: Int) throws(FieldError) -> Int {
     guard Int(index) < count else { throw FieldError(.outOfRange, "there are \(count) rows before, not \(index)") }
     return Int(index)
   }

@@ -31,8 +31,8 @@ public enum AnalyticsFact: Facts {
   case tablesReassigned(GuestsMoved)
   /// A party left.
   case left(GuestsLeft)
-  /// A venue came to be.
-  case venueOpened(VenueSummary)
+  /// A venue came to be, or its tables or hours changed.
+  case capacity(CapacityFact)
   /// An item has this name.
   case itemNamed(ItemNamed)
   /// A choice has these options.
@@ -41,13 +41,12 @@ public enum AnalyticsFact: Facts {
   case optionNamed(OptionNamed)
 
   /// The events that are read.
-  public static let types: Set<EventType> = [
+  public static let types: Set<EventType> = CapacityFact.types.union([
     OrderPlaced.type, ItemsAddedToOrder.type, OrderServed.type, OrderCollected.type, OrderRejected.type,
     OrderCancelled.type, PaymentRecorded.type, PaymentRefunded.type, ReservationBooked.type, ReservationModified.type,
     ReservationCancelled.type, ReservationMarkedNoShow.type, PartySeated.type, WalkInSeated.type, TablesReassigned.type,
-    VisitFinished.type, VenueOpened.type, MenuItemAdded.type,
-    MenuItemChanged.type, ModifierGroupAdded.type, ModifierOptionAdded.type,
-  ]
+    VisitFinished.type, MenuItemAdded.type, MenuItemChanged.type, ModifierGroupAdded.type, ModifierOptionAdded.type,
+  ])
 
   /// Reads the fact that an event states.
   public static func read(_ type: EventType, _ r: inout WireReader) throws(FieldError) -> AnalyticsFact? {
@@ -66,11 +65,10 @@ public enum AnalyticsFact: Facts {
     case WalkInSeated.type: .walkedIn(try WalkInGuests.read(from: &r))
     case TablesReassigned.type: .tablesReassigned(try GuestsMoved.read(from: &r))
     case VisitFinished.type: .left(try GuestsLeft.read(from: &r))
-    case VenueOpened.type: .venueOpened(try VenueSummary.read(from: &r))
     case MenuItemAdded.type, MenuItemChanged.type: .itemNamed(try ItemNamed.read(from: &r))
     case ModifierGroupAdded.type: .groupNamed(try GroupNamed.read(from: &r))
     case ModifierOptionAdded.type: .optionNamed(try OptionNamed.read(from: &r))
-    default: nil
+    default: try CapacityFact.read(type, &r).map(AnalyticsFact.capacity)
     }
   }
 }

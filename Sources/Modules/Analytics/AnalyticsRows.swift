@@ -12,12 +12,20 @@ public struct AnalysedVenueRow: FieldMessage, Hashable {
   public var currency: Currency?
   /// Item pairs that were not counted, for ``AnalyticsLimits/pairs``.
   public var pairsLeftOut: Int64 = 0
+  /// When it was opened.
+  public var openedAt: Timestamp?
+  /// Its time zone; empty before it was opened.
+  public var zone: String = ""
 
   /// A value of these parts.
-  public init(venue: VenueID, currency: Currency? = nil, pairsLeftOut: Int64) {
+  public init(
+    venue: VenueID, currency: Currency? = nil, pairsLeftOut: Int64, openedAt: Timestamp? = nil, zone: String
+  ) {
     self.venue = venue
     self.currency = currency
     self.pairsLeftOut = pairsLeftOut
+    self.openedAt = openedAt
+    self.zone = zone
   }
 
   /// An empty value, to be read into.
@@ -28,6 +36,8 @@ public struct AnalysedVenueRow: FieldMessage, Hashable {
     try f.field(1, "venue", &venue)
     try f.field(2, "currency", &currency)
     try f.field(3, "pairs_left_out", &pairsLeftOut)
+    try f.field(4, "opened_at", &openedAt)
+    try f.field(5, "zone", &zone)
   }
 }
 

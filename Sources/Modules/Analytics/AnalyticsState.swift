@@ -3,6 +3,7 @@ import Vocabulary
 extension Analytics {
   struct VenueFigures: Sendable {
     var currency = Currency.none
+    var capacity = VenueCapacity()
     var days = DayTable<[SliceSales]>()
     var payments = DayTable<[MethodPayments]>()
     var guests = DayTable<GuestDay>()

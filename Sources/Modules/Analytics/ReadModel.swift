@@ -14,7 +14,7 @@ public struct Analytics: Projection {
   /// The stored name.
   public static let name = "analytics"
   /// The version of the state; another one is rebuilt from the log.
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
 
   var venueIDs = IdentityTable<VenueKind>()
   var venues: [VenueFigures] = []
@@ -53,11 +53,21 @@ public struct Analytics: Projection {
     case .walkedIn(let guests): seat(guests)
     case .tablesReassigned(let guests): reassign(guests)
     case .left(let guests): leave(guests)
-    case .venueOpened(let venue): venues[venueIndex(venue.venue)].currency = venue.currency
+    case .capacity(let fact): setUp(fact, at: context.occurredAt)
     case .itemNamed(let named): name(named)
     case .groupNamed(let named): name(named.group, of: itemIndex(named.item))
     case .optionNamed(let named): name(named.option, named.group, of: itemIndex(named.item))
     }
+  }
+}
+
+// MARK: Venues
+
+extension Analytics {
+  private mutating func setUp(_ fact: CapacityFact, at time: Timestamp) {
+    let venue = venueIndex(fact.venue)
+    if case .opened(let event) = fact { venues[venue].currency = event.currency }
+    venues[venue].capacity.change(fact, at: time)
   }
 }
 
