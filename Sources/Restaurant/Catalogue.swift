@@ -26,6 +26,9 @@ public enum Catalogue {
   /// Every read model, by name.
   public static let readModels: [ReadModelDefinition] = modules.flatMap(\.readModels).sorted { $0.name < $1.name }
 
+  /// What keeps the read models, by name.
+  public static let projections: [any Projection.Type] = readModels.map(\.projection)
+
   /// What happens by itself, by name.
   public static let policies: [any Policy.Type] = modules.flatMap(\.policies).sorted { $0.name < $1.name }
 

@@ -32,8 +32,9 @@ public struct RestaurantConfiguration: Sendable {
   public var directory: FilePath
   /// What is done with it.
   public var mode: Mode
-  /// Whether the read models are brought up to date and kept so.
-  public var readModels = true
+  /// The read models that are brought up to date and kept so, by name. The others stay empty, and whoever waits for
+  /// one is told so. What gives single commands needs none.
+  public var readModels = Set(Catalogue.readModels.map(\.name))
   /// When what happens by itself happens.
   public var policies = PolicyMode.following
   /// The file system.
@@ -84,6 +85,7 @@ public final class Restaurant: Sendable {
   /// What the read models started from.
   public let start: ProjectionRunner.StartReport
 
+  private let snapshots: SnapshotStore
   private let handler: CommandHandler?
   /// Answers what happens by itself; nil if the service was opened for reading.
   private let policies: PolicyRunner?
@@ -141,8 +143,10 @@ public final class Restaurant: Sendable {
     loyalty = Self.model(of: models)
     availability = Self.model(of: models)
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
-    runner = ProjectionRunner(log, models, snapshots: store)
-    start = configuration.readModels ? try runner.start() : ProjectionRunner.StartReport()
+    snapshots = store
+    runner = ProjectionRunner(log, models.filter { configuration.readModels.contains($0.name) }, snapshots: store)
+    for model in models where !configuration.readModels.contains(model.name) { model.close(because: .closed) }
+    start = runner.models.isEmpty ? ProjectionRunner.StartReport() : try runner.start()
     let checkpoints = CheckpointStore(directory: data.policies, fileSystem: configuration.fileSystem)
     let reportRefusal = configuration.reportRefusal
     policies = handler.map {
@@ -279,13 +283,31 @@ public final class Restaurant: Sendable {
     }
     do throws(EventLogError) { try await policies?.stop() } catch { note(error) }
     await runner.stopFollowing()
-    if handler != nil { do throws(EventLogError) { try runner.saveSnapshots() } catch { note(error) } }
+    if handler != nil { do throws(EventLogError) { try saveSnapshots() } catch { note(error) } }
     do throws(EventLogError) {
       try log.close()
       if let failure { throw failure }
     } catch {
       throw .log(error)
     }
+  }
+
+  /// How far snapshots may fall behind: folding so many events at a start takes about 10 ms.
+  private static let eventsLeftToFold: UInt64 = 10_000
+  /// How far they may fall behind in a short log, as a part of it: they prove how far it was durable.
+  private static let partLeftToFold: UInt64 = 100
+
+  /// A service that kept only some read models, or none, brings up the others once their snapshots are far behind: a
+  /// single command does not pay for all that was there before it.
+  private func saveSnapshots() throws(EventLogError) {
+    let names = Catalogue.readModels.map(\.name)
+    if runner.models.count == names.count { return try runner.saveSnapshots() }
+    let (head, kept) = (log.head.rawValue, snapshots.evidence(of: log.logID, names).claims.map(\.position.rawValue))
+    let behind = head - min(head, kept.count == names.count ? kept.min() ?? 0 : 0)
+    guard behind > 0, behind >= min(head / Self.partLeftToFold, Self.eventsLeftToFold) else { return }
+    let all = ProjectionRunner(log, Catalogue.readModels.map { Catalogue.makeReadModel($0) }, snapshots: snapshots)
+    try all.restoreAndCatchUp()
+    try all.saveSnapshots()
   }
 
   // MARK: Opening

@@ -67,7 +67,8 @@ struct Generate: AsyncParsableCommand {
     let first = try firstDay()
     let count = venues ?? min(Self.defaultVenueLimit, max(1, events / Self.eventsPerVenueMonth))
     let group = try SampleVenues.group(of: count)
-    let restaurant = try await common.openForWriting(create: true, policies: .whenAsked)
+    let restaurant = try await common.openForWriting(
+      create: true, Catalogue.projections, policies: .whenAsked)
     try await withClosing(restaurant) {
       let started = ContinuousClock.now
       let progress = Progress("generating", total: events, unit: "events")

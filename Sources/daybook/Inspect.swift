@@ -24,7 +24,7 @@ struct Inspect: AsyncParsableCommand {
   var position: UInt64
 
   func run() async throws {
-    let restaurant = try common.openForReading(readModels: false)
+    let restaurant = try common.openForReading()
     try await withClosing(restaurant) {
       let head = restaurant.log.head
       guard position >= 1, position <= head.rawValue else {

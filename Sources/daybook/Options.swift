@@ -34,25 +34,28 @@ struct CommonOptions: ParsableArguments {
 
   /// Opens the data for commands, after those of others that are about to end.
   ///
-  /// The only place, with ``openForReading(readModels:)`` and ``now``, that makes clocks, file systems and ids.
+  /// The only place, with ``openForReading(_:)`` and ``now``, that makes clocks, file systems and ids.
+  ///
+  /// - Parameter models: the read models that the command asks; one that gives single commands needs none.
   func openForWriting(
-    create: Bool = false, policies: RestaurantConfiguration.PolicyMode = .following
+    create: Bool = false, _ models: [any Projection.Type] = [],
+    policies: RestaurantConfiguration.PolicyMode = .following
   ) async throws -> Restaurant {
     let deadline = ContinuousClock.now + Self.patience
     while true {
       do {
-        return try open(.writing(create: create), readModels: true, policies)
+        return try open(.writing(create: create), models, policies)
       } catch  where Failure.describe(error).status == .busy && ContinuousClock.now < deadline {
         try await Task.sleep(for: Self.pause)
       }
     }
   }
 
-  /// Opens the data for reading, beside a writer if there is one.
-  func openForReading(readModels: Bool) throws -> Restaurant { try open(.reading, readModels: readModels) }
+  /// Opens the data for reading, beside a writer if there is one, with the read models that the command asks.
+  func openForReading(_ models: [any Projection.Type] = []) throws -> Restaurant { try open(.reading, models) }
 
   private func open(
-    _ mode: RestaurantConfiguration.Mode, readModels: Bool,
+    _ mode: RestaurantConfiguration.Mode, _ models: [any Projection.Type],
     _ policies: RestaurantConfiguration.PolicyMode = .following
   ) throws -> Restaurant {
     Output.isJSON = format == .json
@@ -60,7 +63,7 @@ struct CommonOptions: ParsableArguments {
     let ids = UUIDv7Generator { Timestamp(microseconds: clock.now().rawValue) }
     var configuration = RestaurantConfiguration(
       directory: FilePath(data), mode: mode, fileSystem: POSIXFileSystem(), clock: clock, ids: ids)
-    configuration.readModels = readModels
+    configuration.readModels = Set(models.map { $0.name })
     configuration.policies = policies
     configuration.options.report = { Output.complain("daybook: \($0)") }
     return try Restaurant.open(configuration)

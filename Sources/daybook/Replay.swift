@@ -34,7 +34,7 @@ struct Replay: AsyncParsableCommand {
         "there is no read model \"\(model ?? "")\"; there are \(Catalogue.readModels.map(\.name).joined(separator: ", "))"
       )
     }
-    let restaurant = try common.openForReading(readModels: true)
+    let restaurant = try common.openForReading(definitions.map(\.projection))
     try await withClosing(restaurant) {
       let head = restaurant.log.head
       let through = try moment.end(restaurant)

@@ -85,7 +85,7 @@ struct ShowOrders: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let restaurant = try common.openForReading(readModels: true)
+    let restaurant = try common.openForReading([Menu.self, Orders.self])
     try await withClosing(restaurant) {
       let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }
       let sections = try setups.map { setup in

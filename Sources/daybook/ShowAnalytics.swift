@@ -51,7 +51,7 @@ struct ShowAnalytics: AsyncParsableCommand {
 
   func run() async throws {
     let range = try range()
-    let restaurant = try common.openForReading(readModels: true)
+    let restaurant = try common.openForReading([Menu.self, Analytics.self])
     try await withClosing(restaurant) {
       let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }
       if svg != nil, setups.count > 1 {

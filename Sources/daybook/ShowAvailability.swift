@@ -59,7 +59,7 @@ struct ShowAvailability: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let restaurant = try common.openForReading(readModels: true)
+    let restaurant = try common.openForReading([Menu.self, Availability.self])
     try await withClosing(restaurant) {
       let now = try book.time(common)
       var (text, json): ([String], [JSONTree]) = ([], [])

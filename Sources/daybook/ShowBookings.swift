@@ -23,7 +23,7 @@ struct ShowBookings: AsyncParsableCommand {
   var all = false
 
   func run() async throws {
-    let restaurant = try common.openForReading(readModels: true)
+    let restaurant = try common.openForReading([Menu.self, Availability.self])
     try await withClosing(restaurant) {
       let now = try book.time(common)
       var (text, json): ([String], [JSONTree]) = ([], [])
@@ -88,7 +88,7 @@ struct ShowWaitlist: AsyncParsableCommand {
   @OptionGroup var book: BookOptions
 
   func run() async throws {
-    let restaurant = try common.openForReading(readModels: true)
+    let restaurant = try common.openForReading([Menu.self, Availability.self])
     try await withClosing(restaurant) {
       let now = try book.time(common)
       var (text, json): ([String], [JSONTree]) = ([], [])

@@ -19,7 +19,7 @@ struct ShowKitchen: AsyncParsableCommand {
   @OptionGroup var venues: VenueOptions
 
   func run() async throws {
-    let restaurant = try common.openForReading(readModels: true)
+    let restaurant = try common.openForReading([Menu.self, Orders.self])
     try await withClosing(restaurant) {
       let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }
       var text: [String] = []

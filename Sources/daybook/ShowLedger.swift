@@ -23,7 +23,7 @@ struct ShowLedger: AsyncParsableCommand {
   @OptionGroup var moment: MomentOptions
 
   func run() async throws {
-    let restaurant = try common.openForReading(readModels: moment.isPresent)
+    let restaurant = try common.openForReading(moment.isPresent ? [Menu.self, Ledger.self] : [])
     try await withClosing(restaurant) {
       let menu = try moment.model(restaurant.menu, restaurant)
       let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }

@@ -28,7 +28,7 @@ struct ShowLoyalty: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let restaurant = try common.openForReading(readModels: moment.isPresent)
+    let restaurant = try common.openForReading(moment.isPresent ? [Menu.self, Loyalty.self] : [])
     try await withClosing(restaurant) {
       let time = try moment.businessTime() ?? common.now
       let menu = try moment.model(restaurant.menu, restaurant)

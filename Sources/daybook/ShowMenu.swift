@@ -18,7 +18,7 @@ struct ShowMenu: AsyncParsableCommand {
   @OptionGroup var venues: VenueOptions
 
   func run() async throws {
-    let restaurant = try common.openForReading(readModels: true)
+    let restaurant = try common.openForReading([Menu.self])
     try await withClosing(restaurant) {
       let (text, json) = try restaurant.menu.read { (menu, _) throws in
         let setups = try venues.selected(menu)

@@ -36,7 +36,7 @@ struct ShowPayments: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let restaurant = try common.openForReading(readModels: moment.isPresent)
+    let restaurant = try common.openForReading(moment.isPresent ? [Menu.self, Payments.self] : [])
     try await withClosing(restaurant) {
       let menu = try moment.model(restaurant.menu, restaurant)
       let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }

@@ -28,7 +28,7 @@ struct ShowStatement: AsyncParsableCommand {
 
   func run() async throws {
     guard let id = CustomerID(customer) else { throw Failure(.usage, "\"\(customer)\" is not a customer's ID") }
-    let restaurant = try common.openForReading(readModels: true)
+    let restaurant = try common.openForReading([Menu.self, Loyalty.self])
     try await withClosing(restaurant) {
       let time = try moment.businessTime() ?? common.now
       let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }

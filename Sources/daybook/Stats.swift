@@ -19,7 +19,7 @@ struct Stats: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let restaurant = try common.openForReading(readModels: false)
+    let restaurant = try common.openForReading()
     try await withClosing(restaurant) {
       let segments = try restaurant.log.reader.segments()
       let counts = try count(restaurant)
@@ -35,22 +35,19 @@ struct Stats: AsyncParsableCommand {
   /// Events of a type, and the bytes of their records.
   private struct Count {
     var name: String
-    var events = 0
-    var bytes = 0
+    var events: Int
+    var bytes: Int
   }
 
   private func count(_ restaurant: Restaurant) throws -> [Count] {
-    var counts: [UInt32: Count] = [:]
-    var cursor = try restaurant.log.events(.all, after: .origin, through: nil)
-    let progress = Progress("count", total: Int(restaurant.log.head.rawValue), unit: "events")
-    while let event = try cursor.next() {
-      let name = Catalogue.event(number: event.type.number)?.type.name ?? event.type.name
-      counts[event.type.number, default: Count(name: name)].events += 1
-      counts[event.type.number]?.bytes += event.record.count
-      progress.update(Int(event.context.position.rawValue))
-    }
+    let head = restaurant.log.head
+    let progress = Progress("count", total: Int(head.rawValue), unit: "events")
+    let census = try EventCensus(of: restaurant.log, through: head) { progress.update(Int($0.rawValue)) }
     progress.finish()
-    return counts.sorted { $0.key < $1.key }.map(\.value)
+    return census.counts.sorted { $0.key < $1.key }.map { number, count in
+      let type = Catalogue.event(number: number)?.type ?? EventType(unnamed: number)
+      return Count(name: type.name, events: count.events, bytes: count.bytes)
+    }
   }
 
   private func text(_ segments: [SegmentInfo], _ counts: [Count], _ restaurant: Restaurant, _ head: TreeHead) -> String

@@ -50,7 +50,7 @@ struct Tail: AsyncParsableCommand {
 
   func run() async throws {
     let query = try query()
-    let restaurant = try common.openForReading(readModels: false)
+    let restaurant = try common.openForReading()
     try await withClosing(restaurant) {
       var left = limit ?? .max
       let start = Position(rawValue: after)

@@ -52,7 +52,7 @@ struct Verify: AsyncParsableCommand {
   private func checkSnapshots() async throws -> (checks: [SnapshotCheck], note: String?) {
     let restaurant: Restaurant
     do {
-      restaurant = try common.openForReading(readModels: false)
+      restaurant = try common.openForReading()
     } catch RestaurantError.log(let error) {
       return ([], "snapshots were not compared with replays: \(error)")
     }

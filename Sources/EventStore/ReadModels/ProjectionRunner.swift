@@ -44,12 +44,19 @@ public final class ProjectionRunner: Sendable {
   /// head that the log had when the call began.
   @discardableResult
   public func start() throws(EventLogError) -> StartReport {
+    let report = try restoreAndCatchUp()
+    following.withLock { $0 = Task { [self] in await follow() } }
+    return report
+  }
+
+  /// As ``start()``, but does not follow the log.
+  @discardableResult
+  public func restoreAndCatchUp() throws(EventLogError) -> StartReport {
     let head = log.head
     var report = restore(upTo: head)
     let from = models.map(\.position).min() ?? head
     try catchUp(through: head)
     report.replayed = Int(head.rawValue - min(from, head).rawValue)
-    following.withLock { $0 = Task { [self] in await follow() } }
     return report
   }
 
