@@ -53,10 +53,8 @@ public protocol FoldingReadModel: AnyObject, Sendable {
   var version: UInt32 { get }
   /// Everything up to here is folded.
   var position: Position { get }
-  /// Folds the events of a block from behind ``position`` up to `through`.
-  func fold(_ block: EventBlock, through: Position) throws(EventLogError)
-  /// Folds the events of a batch from behind ``position``. Provided for models that fold blocks.
-  func fold(_ batch: EventBatch) throws(EventLogError)
+  /// What one thread needs to fold events into the model.
+  func makeFold() -> any EventFold
   /// Tells `begin` the position of the state, then writes the state's rows, and answers that position.
   func save(
     _ rows: inout SnapshotWriter, begin: (Position) throws(FieldError) -> Void
@@ -67,11 +65,14 @@ public protocol FoldingReadModel: AnyObject, Sendable {
   func close(because reason: EventLogError)
 }
 
-extension FoldingReadModel {
-  /// Folds the batch block by block.
-  public func fold(_ batch: EventBatch) throws(EventLogError) {
-    for block in batch.blocks { try fold(block, through: batch.last) }
-  }
+/// One thread's part in folding events into a read model: it reads what they state, and then has the model take it in.
+public protocol EventFold: AnyObject {
+  /// Reads the facts of a run of records. What the model had folded when this was made is passed over.
+  ///
+  /// - Throws: ``EventLogError/malformedEvent(position:_:)``; what lies before that event was read.
+  func read(_ run: RecordRun) throws(EventLogError)
+  /// Has the model take in what was read, in order, and forgets it. Facts may look at the records' bytes until then.
+  func apply()
 }
 
 extension ReadModel: FoldingReadModel {
@@ -85,40 +86,54 @@ extension ReadModel: FoldingReadModel {
   public var position: Position { state.withLock { $0.position } }
 
   /// As ``FoldingReadModel`` asks.
-  public func fold(_ block: EventBlock, through: Position) throws(EventLogError) {
-    let last = min(block.last, through)
-    let first = max(block.first, position.next)
-    guard first <= last else { return }
-    var facts: [StatedFact<P.Fact>] = []
-    try block.forEachRun(from: first, through: last, upTo: EventLogLimits.eventsPerFold) {
-      (run) throws(EventLogError) in try fold(run, by: &facts)
-    }
-  }
+  public func makeFold() -> any EventFold { Fold(self) }
 
-  /// As ``FoldingReadModel`` asks.
-  public func fold(_ batch: EventBatch) throws(EventLogError) {
-    if let runs = batch.runs, position < batch.first {
+  private final class Fold: EventFold {
+    /// Facts that are taken in at one go, and the position behind which the model then stands.
+    private struct Batch {
       var facts: [StatedFact<P.Fact>] = []
-      for run in runs { try fold(run, by: &facts) }
-    } else {
-      for block in batch.blocks { try fold(block, through: batch.last) }
+      var last = Position.origin
     }
-  }
 
-  /// Reads the facts without the lock, and takes it to apply them. The memory of `facts` is used again.
-  private func fold(_ run: RecordRun, by facts: inout [StatedFact<P.Fact>]) throws(EventLogError) {
-    guard let last = run.last else { return }
-    facts.removeAll(keepingCapacity: true)
-    do throws(UnreadableFact) {
-      try P.read(run, of: wanted, occurredBy: businessTime, into: &facts)
-    } catch {
-      throw .malformedEvent(position: error.position, error.cause)
+    private let model: ReadModel
+    private let start: Position
+    /// The memory of batches is used again; this many hold something.
+    private var batches: [Batch] = []
+    private var count = 0
+
+    init(_ model: ReadModel) {
+      self.model = model
+      start = model.position
     }
-    state.withLock { state in
-      state.projection.apply(facts)
-      state.position = last
+
+    func read(_ run: RecordRun) throws(EventLogError) {
+      let run = run.behind(start)
+      guard let last = run.last else { return }
+      if count == 0 || batches[count - 1].facts.count + run.count > EventLogLimits.eventsPerFold {
+        count += 1
+        if batches.count < count { batches.append(Batch()) }
+      }
+      do throws(UnreadableFact) {
+        try P.read(run, of: model.wanted, occurredBy: model.businessTime, into: &batches[count - 1].facts)
+      } catch {
+        batches[count - 1].last = error.position.previous
+        throw .malformedEvent(position: error.position, error.cause)
+      }
+      batches[count - 1].last = last
     }
-    signal.advance(to: last)
+
+    func apply() {
+      guard count > 0 else { return }
+      for index in 0..<count {
+        model.state.withLock { state in
+          state.projection.apply(batches[index].facts)
+          state.position = batches[index].last
+        }
+        batches[index].facts.removeAll(keepingCapacity: true)
+      }
+      model.signal.advance(to: batches[count - 1].last)
+      count = 0
+    }
   }
 
   /// As ``FoldingReadModel`` asks.

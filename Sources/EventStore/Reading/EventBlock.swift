@@ -98,19 +98,6 @@ public struct EventBlock: Sendable {
     withExtendedLifetime(self) {}
   }
 
-  /// Adds the records from `first` to `last`, both included, to runs of up to `count`. The runs look at the block's
-  /// bytes. False if the bytes are only lent.
-  func append(
-    from first: Position, through last: Position, upTo count: Int, to runs: inout [RecordRun]
-  ) throws(EventLogError) -> Bool {
-    if bytesAreLent { return false }
-    try unsafe forEachView(from: first, through: last) { (view, context, _) throws(EventLogError) in
-      if runs.last.map({ $0.count == count }) ?? true { runs.append(RecordRun(capacity: count)) }
-      runs[runs.count - 1].append(view, context)
-    }
-    return true
-  }
-
   /// Whether each record's bytes are lent one call long, instead of living as long as the block.
   private var bytesAreLent: Bool { if case .memory = storage { true } else { false } }
 
