@@ -6,11 +6,11 @@ import Synchronization
 
 /// Folds a range of the log with several threads, each of which carries a piece of it all the way:
 ///
-///     take       decode      check      read facts   first model   second model   ...
-///     in order   anyhow      in order   anyhow       in order      in order
+///     take       decode      check      look through   one model, another, ...
+///     in order   anyhow      in order   anyhow         each model in order
 ///
-/// What a thread decoded is in its processor's cache when it reads and folds it, and no thread waits for another as long
-/// as what goes in order takes less time than the rest. With one thread it is a loop.
+/// What a thread decoded is in its processor's cache when it folds it. Threads wait for each other only where one model
+/// takes longer than everything else. With one thread it is a loop.
 final class FoldingPipeline: Sendable {
   private let source: BlockSource
   private let range: ClosedRange<Position>
@@ -36,9 +36,9 @@ final class FoldingPipeline: Sendable {
     folding = (0..<folds).map { _ in Turnstile() }
   }
 
-  /// Folds the whole range, and returns when that is done. Everything before what could not be folded is folded.
+  /// Folds the whole range, and returns when that is done. What lies before an event that cannot be folded is folded.
   ///
-  /// - Parameter progress: called with the position reached, on any thread, not on two at once.
+  /// - Parameter progress: called with the position that is about to be folded, on any thread, not on two at once.
   func run(progress: @Sendable (Position) -> Void) throws(EventLogError) {
     let threads = min(ProcessInfo.processInfo.activeProcessorCount, EventLogLimits.foldingThreads)
     // If the system gives fewer threads, one does the work of all: none waits for a piece that nobody has taken.
@@ -80,30 +80,31 @@ final class FoldingPipeline: Sendable {
     let decoded = source.decode(piece, by: decoder)
     guard checking.enter(number) else { return false }
     let blocks = try source.check(decoded)
+    if let last = blocks.last?.last { progress(min(last, range.upperBound)) }
     checking.leave()
-    let unreadable = Self.read(blocks, range, into: folds)
-    for (fold, turnstile) in zip(folds, folding) {
-      guard turnstile.enter(number) else { return false }
-      fold.apply()
-      if turnstile === folding.last, let last = blocks.last?.last { progress(min(last, range.upperBound)) }
-      turnstile.leave()
-    }
-    // Facts may look at the blocks' bytes.
-    withExtendedLifetime(blocks) {}
-    if let unreadable { throw unreadable }
-    return true
+    let runs = RecordRuns(of: blocks, in: range)
+    return try fold(runs, number, folds)
   }
 
-  /// Answers what kept an event from being read, after those before it.
-  private static func read(
-    _ blocks: [EventBlock], _ range: ClosedRange<Position>, into folds: [any EventFold]
-  ) -> EventLogError? {
-    do throws(EventLogError) {
-      for block in blocks { try block.read(range, into: folds) }
-      return nil
-    } catch {
-      return error
+  /// Has every model fold the runs of a piece, first those that wait for nobody; false if that was in vain.
+  ///
+  /// A model that cannot is passed by nobody any more. The others fold this piece before the pipeline stops.
+  private func fold(_ runs: RecordRuns, _ number: Int, _ folds: [any EventFold]) throws(EventLogError) -> Bool {
+    var failure = runs.failure
+    var left = Array(folds.indices)
+    while !left.isEmpty {
+      let model = left.remove(at: left.firstIndex { folding[$0].isOpen(for: number) } ?? 0)
+      guard folding[model].enter(number) else { return false }
+      do throws(EventLogError) {
+        try runs.forEach { (run) throws(EventLogError) in try folds[model].fold(run) }
+      } catch {
+        failure = failure ?? error
+        continue
+      }
+      if runs.failure == nil { folding[model].leave() }
     }
+    if let failure { throw failure }
+    return true
   }
 
   /// Lets the pieces before this one be folded, and no other.
@@ -111,16 +112,5 @@ final class FoldingPipeline: Sendable {
     failure.withLock { if $0.map({ piece < $0.piece }) ?? true { $0 = (piece, error) } }
     checking.close(from: piece)
     for turnstile in folding { turnstile.close(from: piece) }
-  }
-}
-
-extension EventBlock {
-  /// Has every fold read the facts of the events within a range. The block must live until they are folded.
-  func read(_ range: ClosedRange<Position>, into folds: [any EventFold]) throws(EventLogError) {
-    let (first, last) = (max(first, range.lowerBound), min(last, range.upperBound))
-    guard first <= last else { return }
-    try forEachRun(from: first, through: last, upTo: EventLogLimits.eventsPerFold) { (run) throws(EventLogError) in
-      for fold in folds { try fold.read(run) }
-    }
   }
 }

@@ -148,9 +148,9 @@ public final class ProjectionRunner: Sendable {
     while let head = try await log.waitForHead(after: position) {
       var scan = try log.blocks(after: position, through: head)
       while let block = try scan.next() {
-        // Behind an event that cannot be read, those before it are folded all the same.
-        defer { for fold in folds { fold.apply() } }
-        try block.read(position.next...head, into: folds)
+        let runs = RecordRuns(of: [block], in: position.next...head)
+        for fold in folds { try runs.forEach { (run) throws(EventLogError) in try fold.fold(run) } }
+        if let failure = runs.failure { throw failure }
       }
       position = head
     }

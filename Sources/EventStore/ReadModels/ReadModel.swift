@@ -65,14 +65,12 @@ public protocol FoldingReadModel: AnyObject, Sendable {
   func close(because reason: EventLogError)
 }
 
-/// One thread's part in folding events into a read model: it reads what they state, and then has the model take it in.
+/// What one thread needs to fold events into a read model. One thread at a time folds into a model, in order.
 public protocol EventFold: AnyObject {
-  /// Reads the facts of a run of records. What the model had folded when this was made is passed over.
+  /// Has the model take in a run of records; what it has folded already is passed over.
   ///
-  /// - Throws: ``EventLogError/malformedEvent(position:_:)``; what lies before that event was read.
-  func read(_ run: RecordRun) throws(EventLogError)
-  /// Has the model take in what was read, in order, and forgets it. Facts may look at the records' bytes until then.
-  func apply()
+  /// - Throws: ``EventLogError/malformedEvent(position:_:)``; what lies before that event is folded.
+  func fold(_ run: RecordRun) throws(EventLogError)
 }
 
 extension ReadModel: FoldingReadModel {
@@ -89,51 +87,33 @@ extension ReadModel: FoldingReadModel {
   public func makeFold() -> any EventFold { Fold(self) }
 
   private final class Fold: EventFold {
-    /// Facts that are taken in at one go, and the position behind which the model then stands.
-    private struct Batch {
-      var facts: [StatedFact<P.Fact>] = []
-      var last = Position.origin
-    }
-
     private let model: ReadModel
-    private let start: Position
-    /// The memory of batches is used again; this many hold something.
-    private var batches: [Batch] = []
-    private var count = 0
+    /// Memory that is used again.
+    private var facts: [StatedFact<P.Fact>] = []
 
-    init(_ model: ReadModel) {
-      self.model = model
-      start = model.position
-    }
+    init(_ model: ReadModel) { self.model = model }
 
-    func read(_ run: RecordRun) throws(EventLogError) {
-      let run = run.behind(start)
+    /// Reads the facts without the lock, and takes it to apply them.
+    func fold(_ run: RecordRun) throws(EventLogError) {
+      let run = run.behind(model.position)
       guard let last = run.last else { return }
-      if count == 0 || batches[count - 1].facts.count + run.count > EventLogLimits.eventsPerFold {
-        count += 1
-        if batches.count < count { batches.append(Batch()) }
-      }
+      facts.removeAll(keepingCapacity: true)
       do throws(UnreadableFact) {
-        try P.read(run, of: model.wanted, occurredBy: model.businessTime, into: &batches[count - 1].facts)
+        try P.read(run, of: model.wanted, occurredBy: model.businessTime, into: &facts)
       } catch {
-        batches[count - 1].last = error.position.previous
+        model.apply(facts, through: error.position.previous)
         throw .malformedEvent(position: error.position, error.cause)
       }
-      batches[count - 1].last = last
+      model.apply(facts, through: last)
     }
+  }
 
-    func apply() {
-      guard count > 0 else { return }
-      for index in 0..<count {
-        model.state.withLock { state in
-          state.projection.apply(batches[index].facts)
-          state.position = batches[index].last
-        }
-        batches[index].facts.removeAll(keepingCapacity: true)
-      }
-      model.signal.advance(to: batches[count - 1].last)
-      count = 0
+  private func apply(_ facts: [StatedFact<P.Fact>], through last: Position) {
+    state.withLock { state in
+      state.projection.apply(facts)
+      state.position = last
     }
+    signal.advance(to: last)
   }
 
   /// As ``FoldingReadModel`` asks.

@@ -12,6 +12,9 @@ final class Turnstile: Sendable {
 
   private let state = Mutex(State())
 
+  /// Whether ``enter(_:)`` would answer at once.
+  func isOpen(for number: Int) -> Bool { state.withLock { number == $0.next || number >= $0.end } }
+
   /// Blocks the thread until it is a number's turn; false if that will not come. Who enters must leave.
   func enter(_ number: Int) -> Bool {
     let gate = state.withLock { state -> DispatchSemaphore? in

@@ -38,28 +38,18 @@ public struct EventCensus: Sendable {
     let counts = Mutex<[UInt32: Count]>([:])
   }
 
-  /// What one thread counts.
   private final class Counting: EventFold {
     private let total: Total
-    private var counts: [UInt32: Count] = [:]
 
     init(_ total: Total) { self.total = total }
 
-    func read(_ run: RecordRun) {
-      run.forEach { number, bytes in
-        counts[number, default: Count()].events += 1
-        counts[number, default: Count()].bytes += bytes
-      }
-    }
-
-    func apply() {
-      total.counts.withLock { total in
-        for (number, count) in counts {
-          total[number, default: Count()].events += count.events
-          total[number, default: Count()].bytes += count.bytes
+    func fold(_ run: RecordRun) {
+      total.counts.withLock { counts in
+        run.forEach { number, bytes in
+          counts[number, default: Count()].events += 1
+          counts[number, default: Count()].bytes += bytes
         }
       }
-      counts.removeAll(keepingCapacity: true)
     }
   }
 }
