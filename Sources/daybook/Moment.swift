@@ -2,6 +2,7 @@ import ArgumentParser
 import EventSourcing
 import EventStore
 import Restaurant
+import Venue
 
 /// Which state is asked for: what was known then, or what was true then.
 struct MomentOptions: ParsableArguments {
@@ -42,11 +43,43 @@ struct MomentOptions: ParsableArguments {
     return try restaurant.log.lastPosition(committedBy: time)
   }
 
-  /// The read model of that moment: the live one, or one that is replayed up to there.
+  /// The read models that must be kept for an answer: none, where they are replayed.
+  func live(_ models: [any Projection.Type]) -> [any Projection.Type] { isPresent ? models : [] }
+
+  /// The read model of that moment: the live one, or another that is replayed up to there.
   func model<P: Projection>(_ live: ReadModel<P>, _ restaurant: Restaurant) throws -> ReadModel<P> {
     if isPresent { return live }
     let replayed = ReadModel<P>(at: try businessTime())
-    try ProjectionRunner(restaurant.log, [replayed]).catchUp(through: try end(restaurant))
+    try replay([replayed], restaurant)
     return replayed
+  }
+
+  /// The venues as they were known, and a read model of that moment; one replay brings both up to there.
+  ///
+  /// The venues give names, zones and currencies only, so no business time hides one: an import brings what happened
+  /// before its venue was set up.
+  func models<P: Projection>(
+    _ live: ReadModel<P>, _ restaurant: Restaurant
+  ) throws -> (venues: ReadModel<Menu>, model: ReadModel<P>) {
+    if isPresent { return (restaurant.menu, live) }
+    let (menu, replayed) = (ReadModel<Menu>(), ReadModel<P>(at: try businessTime()))
+    try replay([menu, replayed], restaurant)
+    return (menu, replayed)
+  }
+
+  private func replay(_ models: [any FoldingReadModel], _ restaurant: Restaurant) throws {
+    try ProjectionRunner(restaurant.log, models).catchUp(through: try end(restaurant))
+  }
+
+  /// The clock by which that moment is looked at: the business time, the time of the log, or that of the last event which
+  /// was known at the position; nil for the present.
+  func time(_ restaurant: Restaurant) throws -> Timestamp? {
+    if let time = try businessTime() { return time }
+    guard let asOf else { return nil }
+    if UInt64(asOf) == nil { return Timestamp(asOf) }
+    let last = try end(restaurant)
+    guard last > .origin else { return nil }
+    var cursor = try restaurant.log.events(.all, after: last.previous, through: last)
+    return try cursor.next()?.context.occurredAt
   }
 }

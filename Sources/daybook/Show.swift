@@ -64,12 +64,16 @@ struct ShowOrders: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "orders", abstract: "Orders, newest first, with totals and best sellers.",
     discussion: """
-      Example:
+      With --as-of they are the orders that were known then, with --at those that had been placed by then.
+
+      Examples:
         daybook show orders --limit 5 --format json
+        daybook show orders --as-of 5000
       """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var venues: VenueOptions
+  @OptionGroup var moment: MomentOptions
 
   @Option(help: ArgumentHelp("How many orders and best sellers.", valueName: "count"))
   var limit = 20
@@ -85,14 +89,15 @@ struct ShowOrders: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let restaurant = try common.openForReading([Menu.self, Orders.self])
+    let restaurant = try common.openForReading(moment.live([Menu.self, Orders.self]))
     try await withClosing(restaurant) {
-      let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }
+      let (menu, model) = try moment.models(restaurant.orders, restaurant)
+      let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }
       let sections = try setups.map { setup in
-        try restaurant.orders.read { (orders, _) throws in try section(orders, setup) }
+        try model.read { (orders, _) throws in try section(orders, setup) }
       }
       try common.print(
-        text: VenueOptions.text(sections.map(\.text)), json: ["venues": .array(sections.map(\.json))])
+        text: VenueOptions.text(sections.map(\.text), at: moment), json: ["venues": .array(sections.map(\.json))])
     }
   }
 
@@ -112,7 +117,7 @@ struct ShowOrders: AsyncParsableCommand {
   private func section(_ orders: borrowing Orders, _ setup: VenueSetup) throws -> (text: String, json: JSONTree) {
     let zone = setup.zone
     let totals = orders.totals(at: setup.id)
-    let currency = orders.currency(of: setup.id)
+    let currency = setup.currency
     var table = TextTable(["ORDER", "PLACED", "STAGE", "SERVICE", "ITEMS", "TOTAL"], right: [4, 5])
     var list: [JSONTree] = []
     for order in try listed(orders, at: setup.id) {

@@ -51,13 +51,13 @@ struct ShowAnalytics: AsyncParsableCommand {
 
   func run() async throws {
     let range = try range()
-    let restaurant = try common.openForReading([Menu.self, Analytics.self])
+    let restaurant = try common.openForReading(moment.live([Menu.self, Analytics.self]))
     try await withClosing(restaurant) {
-      let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }
+      let (menu, model) = try moment.models(restaurant.analytics, restaurant)
+      let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }
       if svg != nil, setups.count > 1 {
         throw Failure(.usage, "--svg draws one venue; name it with --venue")
       }
-      let model = try moment.model(restaurant.analytics, restaurant)
       let pages = setups.map { setup in
         let wanted = series.isEmpty ? AnalyticsSeries.standard : series
         return model.read { analytics, _ in AnalyticsPage(analytics, setup, range, wanted) }

@@ -11,12 +11,17 @@ struct BookOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The service day; today at the venue, if left out.", valueName: "yyyy-mm-dd"))
   var date: String?
 
-  @Option(help: ArgumentHelp("As if it were this time (RFC 3339); now, if left out.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp(
+      "As if it were this time (RFC 3339): what is held or offered expires. Now, if left out, or the time of --at or --as-of.",
+      valueName: "time"))
   var now: String?
 
+  @OptionGroup var moment: MomentOptions
+
   /// The time at which the books are looked at.
-  func time(_ common: CommonOptions) throws -> Timestamp {
-    guard let now else { return common.now }
+  func time(_ common: CommonOptions, _ restaurant: Restaurant) throws -> Timestamp {
+    guard let now else { return try moment.time(restaurant) ?? common.now }
     guard let time = Timestamp(now) else {
       throw Failure(.usage, "\"\(now)\" is no time such as 2026-11-22T18:05:00Z")
     }
@@ -39,9 +44,12 @@ struct ShowAvailability: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "availability", abstract: "The times of a day that a party can have, and why not the others.",
     discussion: """
-      Example:
+      With --as-of it is what could be had as far as was known then, with --at what could be had then.
+
+      Examples:
         daybook show availability
         daybook show availability --date 2026-12-24 --party 4 --area Terrace
+        daybook show availability --date 2026-12-24 --at 2026-12-01T12:00:00Z
       """)
 
   @OptionGroup var common: CommonOptions
@@ -59,22 +67,23 @@ struct ShowAvailability: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let restaurant = try common.openForReading([Menu.self, Availability.self])
+    let restaurant = try common.openForReading(book.moment.live([Menu.self, Availability.self]))
     try await withClosing(restaurant) {
-      let now = try book.time(common)
+      let now = try book.time(common, restaurant)
+      let (menu, books) = try book.moment.models(restaurant.availability, restaurant)
       var (text, json): ([String], [JSONTree]) = ([], [])
-      let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }
+      let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }
       try checkArea(of: setups)
       for setup in setups {
         let wish = TableWish(date: try book.day(at: setup, now), party: party, area: area)
-        let answer = restaurant.availability.read { model, _ in
+        let answer = books.read { model, _ in
           (model.plan(of: setup.id), model.times(wish, at: setup.id, now: now))
         }
         guard let plan = answer.0, let times = answer.1 else { continue }
         text.append(Self.text(times, wish, plan, setup))
         json.append(Self.json(times, wish, plan))
       }
-      try common.print(text: VenueOptions.text(text), json: ["venues": .array(json)])
+      try common.print(text: VenueOptions.text(text, at: book.moment), json: ["venues": .array(json)])
     }
   }
 

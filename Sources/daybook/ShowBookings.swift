@@ -11,8 +11,11 @@ struct ShowBookings: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bookings", abstract: "The book of a day: who comes when, and who sits where.",
     discussion: """
-      Example:
+      With --as-of it is the book as it was known then, with --at as it was then.
+
+      Examples:
         daybook show bookings --venue "The Harbour Lamp" --date 2026-12-24
+        daybook show bookings --date 2026-12-24 --as-of 2026-12-20T12:00:00Z --all
       """)
 
   @OptionGroup var common: CommonOptions
@@ -23,13 +26,14 @@ struct ShowBookings: AsyncParsableCommand {
   var all = false
 
   func run() async throws {
-    let restaurant = try common.openForReading([Menu.self, Availability.self])
+    let restaurant = try common.openForReading(book.moment.live([Menu.self, Availability.self]))
     try await withClosing(restaurant) {
-      let now = try book.time(common)
+      let now = try book.time(common, restaurant)
+      let (menu, books) = try book.moment.models(restaurant.availability, restaurant)
       var (text, json): ([String], [JSONTree]) = ([], [])
-      for setup in try restaurant.menu.read({ (menu, _) throws in try venues.selected(menu) }) {
+      for setup in try menu.read({ (menu, _) throws in try venues.selected(menu) }) {
         let date = try book.day(at: setup, now)
-        let entries = restaurant.availability.read { model, _ in model.book(of: date, at: setup.id, now: now) }
+        let entries = books.read { model, _ in model.book(of: date, at: setup.id, now: now) }
           .filter { all || $0.counts }
         text.append(Self.text(entries, date, setup))
         json.append([
@@ -37,7 +41,7 @@ struct ShowBookings: AsyncParsableCommand {
           "bookings": .array(entries.map(Self.json)),
         ])
       }
-      try common.print(text: VenueOptions.text(text), json: ["venues": .array(json)])
+      try common.print(text: VenueOptions.text(text, at: book.moment), json: ["venues": .array(json)])
     }
   }
 
@@ -79,8 +83,11 @@ struct ShowWaitlist: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "waitlist", abstract: "Who waits for a table on a day, in the order in which they came.",
     discussion: """
-      Example:
+      With --as-of it is the list as it was known then, with --at as it was then.
+
+      Examples:
         daybook show waitlist --venue "The Harbour Lamp" --date 2026-12-24
+        daybook show waitlist --date 2026-12-24 --at 2026-12-24T18:30:00Z
       """)
 
   @OptionGroup var common: CommonOptions
@@ -88,20 +95,21 @@ struct ShowWaitlist: AsyncParsableCommand {
   @OptionGroup var book: BookOptions
 
   func run() async throws {
-    let restaurant = try common.openForReading([Menu.self, Availability.self])
+    let restaurant = try common.openForReading(book.moment.live([Menu.self, Availability.self]))
     try await withClosing(restaurant) {
-      let now = try book.time(common)
+      let now = try book.time(common, restaurant)
+      let (menu, books) = try book.moment.models(restaurant.availability, restaurant)
       var (text, json): ([String], [JSONTree]) = ([], [])
-      for setup in try restaurant.menu.read({ (menu, _) throws in try venues.selected(menu) }) {
+      for setup in try menu.read({ (menu, _) throws in try venues.selected(menu) }) {
         let date = try book.day(at: setup, now)
-        let waits = restaurant.availability.read { model, _ in model.waitlist(of: date, at: setup.id, now: now) }
+        let waits = books.read { model, _ in model.waitlist(of: date, at: setup.id, now: now) }
         text.append(Self.text(waits, date, setup))
         json.append([
           "venue": .string(setup.id.description), "name": .string(setup.name), "date": .string(date.description),
           "waiting": .array(waits.map(Self.json)),
         ])
       }
-      try common.print(text: VenueOptions.text(text), json: ["venues": .array(json)])
+      try common.print(text: VenueOptions.text(text, at: book.moment), json: ["venues": .array(json)])
     }
   }
 

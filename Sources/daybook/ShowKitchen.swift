@@ -11,27 +11,32 @@ struct ShowKitchen: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kitchen", abstract: "Open orders, oldest first.",
     discussion: """
-      Example:
+      With --as-of it is the queue as it was known then, with --at as it was then.
+
+      Examples:
         daybook show kitchen --data ./bistro
+        daybook show kitchen --at 2026-11-22T19:30:00Z
       """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var venues: VenueOptions
+  @OptionGroup var moment: MomentOptions
 
   func run() async throws {
-    let restaurant = try common.openForReading([Menu.self, Orders.self])
+    let restaurant = try common.openForReading(moment.live([Menu.self, Orders.self]))
     try await withClosing(restaurant) {
-      let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }
+      let (menu, model) = try moment.models(restaurant.orders, restaurant)
+      let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }
       var text: [String] = []
       var json: [JSONTree] = []
       for setup in setups {
-        let queue = restaurant.orders.read { orders, _ in orders.kitchen(at: setup.id) }
+        let queue = model.read { orders, _ in orders.kitchen(at: setup.id) }
         text.append(Self.text(queue, setup))
         json.append([
           "venue": .string(setup.id.description), "name": .string(setup.name), "queue": .array(queue.map(Self.json)),
         ])
       }
-      try common.print(text: VenueOptions.text(text), json: ["venues": .array(json)])
+      try common.print(text: VenueOptions.text(text, at: moment), json: ["venues": .array(json)])
     }
   }
 

@@ -23,11 +23,10 @@ struct ShowLedger: AsyncParsableCommand {
   @OptionGroup var moment: MomentOptions
 
   func run() async throws {
-    let restaurant = try common.openForReading(moment.isPresent ? [Menu.self, Ledger.self] : [])
+    let restaurant = try common.openForReading(moment.live([Menu.self, Ledger.self]))
     try await withClosing(restaurant) {
-      let menu = try moment.model(restaurant.menu, restaurant)
+      let (menu, model) = try moment.models(restaurant.ledger, restaurant)
       let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }
-      let model = try moment.model(restaurant.ledger, restaurant)
       let sections = model.read { ledger, _ in setups.map { Self.section(ledger, $0) } }
       try common.print(
         text: VenueOptions.text(sections.map(\.text), at: moment), json: ["venues": .array(sections.map(\.json))])

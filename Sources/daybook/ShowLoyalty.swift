@@ -28,12 +28,11 @@ struct ShowLoyalty: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let restaurant = try common.openForReading(moment.isPresent ? [Menu.self, Loyalty.self] : [])
+    let restaurant = try common.openForReading(moment.live([Menu.self, Loyalty.self]))
     try await withClosing(restaurant) {
       let time = try moment.businessTime() ?? common.now
-      let menu = try moment.model(restaurant.menu, restaurant)
+      let (menu, model) = try moment.models(restaurant.loyalty, restaurant)
       let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }
-      let model = try moment.model(restaurant.loyalty, restaurant)
       let sections = model.read { loyalty, _ in setups.map { section(loyalty, $0, time) } }
       try common.print(
         text: VenueOptions.text(sections.map(\.text), at: moment), json: ["venues": .array(sections.map(\.json))])

@@ -5,22 +5,27 @@ import Restaurant
 import Venue
 import Vocabulary
 
-/// The menu as it is now.
+/// The menu, as it is or was.
 struct ShowMenu: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "menu", abstract: "The menu: prices, options, allergens, what is left.",
     discussion: """
-      Example:
+      With --as-of it is the menu as it was known then, with --at as it was then.
+
+      Examples:
         daybook show menu --venue "The Harbour Lamp"
+        daybook show menu --at 2026-11-01T12:00:00Z
       """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var venues: VenueOptions
+  @OptionGroup var moment: MomentOptions
 
   func run() async throws {
-    let restaurant = try common.openForReading([Menu.self])
+    let restaurant = try common.openForReading(moment.live([Menu.self]))
     try await withClosing(restaurant) {
-      let (text, json) = try restaurant.menu.read { (menu, _) throws in
+      let model = try moment.model(restaurant.menu, restaurant)
+      let (text, json) = try model.read { (menu, _) throws in
         let setups = try venues.selected(menu)
         var parts: [String] = []
         var trees: [JSONTree] = []
@@ -28,7 +33,7 @@ struct ShowMenu: AsyncParsableCommand {
           parts.append(Self.text(menu, setup))
           trees.append(try Self.json(menu, setup))
         }
-        return (VenueOptions.text(parts), JSONTree.array(trees))
+        return (VenueOptions.text(parts, at: moment), JSONTree.array(trees))
       }
       try common.print(text: text, json: ["venues": json])
     }

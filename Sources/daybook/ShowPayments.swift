@@ -36,11 +36,10 @@ struct ShowPayments: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let restaurant = try common.openForReading(moment.isPresent ? [Menu.self, Payments.self] : [])
+    let restaurant = try common.openForReading(moment.live([Menu.self, Payments.self]))
     try await withClosing(restaurant) {
-      let menu = try moment.model(restaurant.menu, restaurant)
+      let (menu, model) = try moment.models(restaurant.payments, restaurant)
       let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }
-      let model = try moment.model(restaurant.payments, restaurant)
       let (text, json) = try model.read { (payments, _) throws in
         if let order { return try account(payments, order, setups) }
         let sections = setups.map { section(payments, $0) }
