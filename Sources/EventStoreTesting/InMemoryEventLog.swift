@@ -73,7 +73,7 @@ public final class InMemoryEventLog: EventLog {
   /// As `EventLog` asks.
   public func lastPosition(without tags: Tags) -> Position? {
     let events = state.withLock { $0.events }
-    do throws(FieldError) {
+    do throws(EventLogError) {
       for event in events {
         let carried = try event.tags()
         if tags.allSatisfy({ carried.contains($0) }) { return nil }
