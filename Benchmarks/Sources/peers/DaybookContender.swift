@@ -11,6 +11,7 @@ struct DaybookContender: Contender {
   let trials: Set<Row> = [
     .singleWriter, .concurrentConditional, .conditionalBatch, .bulk, .diskSingle, .replay, .verify, .hotBoundary,
     .tail, .entity, .crashStart, .growth, .memory, .decisions, .readModels, .restaurantStart, .availability,
+    .bookingHot,
   ]
 
   private static let batchSize = 1_000
@@ -24,6 +25,7 @@ struct DaybookContender: Contender {
   func measure(_ row: Row, with settings: TrialSettings) async throws -> Measurement {
     switch row {
     case .decisions: return try await RestaurantTrials.decisions(settings)
+    case .bookingHot: return try await BookingTrial.measure(settings)
     case .readModels: return try await ReadModelTrials.fold(settings)
     case .restaurantStart: return try await ReadModelTrials.start(settings)
     case .availability: return try await AvailabilityTrial.measure(settings)

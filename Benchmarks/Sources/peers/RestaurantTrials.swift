@@ -106,7 +106,7 @@ enum RestaurantTrials {
     return try Restaurant.open(configuration)
   }
 
-  static func setUp(_ restaurant: Restaurant) async throws -> VenueSetup {
+  static func setUp(_ restaurant: Restaurant, tables: Int = tables) async throws -> VenueSetup {
     let seats = (1...tables).map { number in
       "{\"name\":\"\(number)\",\"min_seats\":1,\"max_seats\":\(number % 3 == 0 ? 6 : 4)}"
     }

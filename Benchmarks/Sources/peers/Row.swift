@@ -20,6 +20,7 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
   case growth
   case memory
   case decisions
+  case bookingHot = "booking-hot"
 
   /// The row whose trial yields this row's figures: a size on disk is read after the load that made it.
   var measuredBy: Row { self == .diskBatched ? .bulk : self }
@@ -44,13 +45,15 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
     case .growth: "append latency, 10 M against 1 M events"
     case .memory: "resident memory, 10 M events into the index"
     case .decisions: "bookings, orders, payments decided, 64 callers"
+    case .bookingHot: "bookings of one evening, 64 callers"
     }
   }
 
   /// The figures to show, the row's own one first.
   var metrics: [Metric] {
     switch self {
-    case .singleWriter, .concurrentConditional, .hotBoundary, .decisions: [.eventsPerSecond, .median, .percentile99]
+    case .singleWriter, .concurrentConditional, .hotBoundary, .decisions, .bookingHot:
+      [.eventsPerSecond, .median, .percentile99]
     case .conditionalBatch, .replay, .verify: [.eventsPerSecond]
     case .readModels: [.eventsPerSecond, .residentBytes]
     case .bulk: [.eventsPerSecond, .settledEventsPerSecond]
@@ -82,7 +85,7 @@ enum Row: String, CaseIterable, Codable, Sendable, ExpressibleByArgument {
     case .verify: [Goal(.eventsPerSecond, 2e6)]
     case .readModels: [Goal(.eventsPerSecond, 2e6)]
     case .entity: [Goal(.coldLatency, 5e-3), Goal(.warmLatency, 0.2e-3)]
-    case .hotBoundary: [Goal(.boundaryRatio, 1)]
+    case .hotBoundary, .bookingHot: [Goal(.boundaryRatio, 1)]
     case .tail: [Goal(.median, 100e-6), Goal(.percentile99, 1e-3)]
     case .crashStart, .restaurantStart: [Goal(.startTime, 1)]
     case .availability: [Goal(.median, 20e-6)]
