@@ -47,6 +47,9 @@ public protocol EventLog: Sendable {
   /// All durable events in the cheapest form, block by block; for folds over everything.
   func blocks(after: Position, through: Position) throws(EventLogError) -> BlockScan
 
+  /// The same for several threads. Provided for logs that have blocks without decoding them.
+  func blockSource(after: Position, through: Position) throws(EventLogError) -> BlockSource
+
   /// Waits until the durable head lies behind `position`, and answers the head. Nil when the log was closed.
   ///
   /// - Throws: `CancellationError` when the task is cancelled.
@@ -54,6 +57,11 @@ public protocol EventLog: Sendable {
 }
 
 extension EventLog {
+  /// As the protocol asks.
+  public func blockSource(after: Position, through: Position) throws(EventLogError) -> BlockSource {
+    BlockSource { () throws(EventLogError) in try blocks(after: after, through: through) }
+  }
+
   /// Appends events, all or nothing, and returns once they are durable.
   ///
   /// - Parameters:

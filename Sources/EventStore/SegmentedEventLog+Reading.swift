@@ -27,6 +27,14 @@ extension SegmentedEventLog {
   }
 
   /// As ``EventLog`` asks.
+  public func blockSource(after: Position, through: Position) throws(EventLogError) -> BlockSource {
+    BlockSource(
+      try Self.storage { () throws(SegmentError) in
+        try reader.parallelScan(from: after.next.logPosition, through: min(through, head).logPosition)
+      })
+  }
+
+  /// As ``EventLog`` asks.
   public func events(
     _ query: Query, after: Position, through: Position?
   ) throws(EventLogError) -> EventCursor {

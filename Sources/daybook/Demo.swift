@@ -33,7 +33,7 @@ struct Demo: AsyncParsableCommand {
   /// How long the history is.
   private static let days: Int32 = 30
   /// About as many events as such a month has; for the progress bar only.
-  private static let expectedEvents = 6_500
+  private static let expectedEvents = 7_300
 
   func run() async throws {
     let path = FilePath(data)

@@ -25,7 +25,7 @@ struct Generate: AsyncParsableCommand {
       """)
 
   /// What a venue of average size writes in a month.
-  private static let eventsPerVenueMonth = 6_000
+  private static let eventsPerVenueMonth = 7_000
   /// As many venues as fill the way to the disk with commands that do not depend on each other.
   private static let defaultVenueLimit = 40
   /// As many venues as a group has that keeps one log.
@@ -104,6 +104,7 @@ struct Generate: AsyncParsableCommand {
       [
         ("venues", summary.venues.joined(separator: ", ")), ("events added", summary.events.grouped),
         ("  bookings", summary.bookings.grouped), ("  walk-ins", summary.walkIns.grouped),
+        ("  held times", summary.holds.grouped), ("  on waitlists", summary.waits.grouped),
         ("  orders", summary.orders.grouped), ("  payments", summary.payments.grouped),
         ("  members", summary.members.grouped), ("commands", summary.commands.grouped),
         ("  refused", summary.refused.values.reduce(0, +).grouped),

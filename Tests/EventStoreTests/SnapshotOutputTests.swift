@@ -24,7 +24,7 @@ import Testing
       self.file = file
     }
 
-    func fold(_ block: EventBlock, through: Position) throws(EventLogError) {}
+    func makeFold() -> any EventFold { preconditionFailure("nothing is folded here") }
     func load(_ rows: inout SnapshotReader, at position: Position) throws(FieldError) {}
     func close(because reason: EventLogError) {}
 

@@ -49,6 +49,25 @@ import Vocabulary
     #expect(try twice.points() == [0, 0])
   }
 
+  @Test func pointsOutOfMoreLotsThanAnEventMayMoveAreNotMoved() throws {
+    let history = Osteria.history(
+      Osteria.programme { $0.rewards[0].points = Points(Int64(LoyaltyLimits.movements + 1)) })
+    let lot = try #require(try history.earning(1, 100).events.last as? PointsEarned)
+    let lots = (1...LoyaltyLimits.movements + 1).map { number in
+      var earned = lot
+      earned.lot = UInt32(number)
+      earned.payment = Osteria.payment(UInt64(number))
+      return earned
+    }
+    let rich = GivenEvents(history.events + lots)
+    try rich.when(reward(), LoyaltyDecider.redeemReward).thenRejected(.tooManyLots)
+    let oneLess = GivenEvents(history.events + lots.dropLast())
+    try oneLess.when(reward(), LoyaltyDecider.redeemReward)
+      .thenRejected(
+        .insufficientPoints(
+          has: Points(Int64(LoyaltyLimits.movements)), needs: Points(Int64(LoyaltyLimits.movements + 1))))
+  }
+
   @Test func voidAndPendingPointsAreNotSpent() throws {
     let expiring = try Osteria.history(Osteria.programme { $0.expiry = ExpiryRule(months: 1, to: .day) })
       .earning(1, 10_000)

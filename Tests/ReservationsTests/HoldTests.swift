@@ -39,6 +39,16 @@ import Vocabulary
     try history.when(B.book(1), ReservationDecider.bookTable).thenNothing()
   }
 
+  @Test func isBookedAsLongAsItLastsEvenIfTheLeadTimeHasBegun() throws {
+    let history = try B.setUp().when(B.hold(1, "12:30"), ReservationDecider.placeHold).history()
+    let last = Timestamp(microseconds: expiry.microseconds - 1)
+    #expect(try history.booked(B.book(1, "12:30", at: last)).stage(of: 1) == .booked)
+    for (number, time) in [(1, expiry), (2, last)] as [(UInt64, Timestamp)] {
+      try history.when(B.book(number, "12:30", at: time), ReservationDecider.bookTable)
+        .thenRejected(.timeUnavailable(.tooSoon, B.monday, B.clock("12:30")))
+    }
+  }
+
   @Test func isNotBookedForAnotherTimePartyOrDiner() throws {
     let history = try B.setUp().when(B.hold(1, customer: B.diner), ReservationDecider.placeHold).history()
     try history.when(B.book(1, "20:00", customer: B.diner), ReservationDecider.bookTable)

@@ -68,13 +68,15 @@ struct PaperBook {
   }
 
   /// What a party that wants to book is told.
-  func ask(_ party: Int, _ day: Int, _ label: Int, _ now: Int, except: UInt64, kept: [String] = []) -> Answer {
+  func ask(
+    _ party: Int, _ day: Int, _ label: Int, _ now: Int, except: UInt64, kept: [String] = [], isLive: Bool = false
+  ) -> Answer {
     guard
       Self.periods.contains(where: {
         $0.opens <= label && label + 60 <= $0.closes && (label - $0.opens) % Self.slot == 0
       })
     else { return .refused("not_bookable") }
-    if day * 1440 + label < now + Self.lead { return .refused("too_soon") }
+    if day * 1440 + label < now + (isLive ? 0 : Self.lead) { return .refused("too_soon") }
     return place(party, day, label, day * 1440 + label, Self.turn(party, label), now, except, kept)
   }
 

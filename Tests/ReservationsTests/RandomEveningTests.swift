@@ -124,15 +124,16 @@ private struct Play {
 
   private mutating func book(_ id: UInt64) throws {
     var (party, day, label) = wish()
-    var kept: [String] = []
+    var (kept, isLive): ([String], Bool) = ([], false)
     if let line = paper.lines[id] {
       guard line.standing == .held else { return }
       (party, day, label, kept) = (line.party, line.day, line.label, line.tables)
+      isLive = now < line.until
     }
     let command = BookTable(
       reservation: B.id(id), venue: B.venue, date: B.monday.adding(days: Int32(day)), time: try clock(label),
       party: UInt32(party), at: time)
-    let expected = paper.ask(party, day, label, now, except: id, kept: kept)
+    let expected = paper.ask(party, day, label, now, except: id, kept: kept, isLive: isLive)
     let decided = try history.when(command, ReservationDecider.bookTable)
     guard let tables = try settle(decided, expected, "book \(id), \(party) at \(day)/\(label)") else { return }
     write(id, .booked, day, label, day * 1440 + label, party, tables)

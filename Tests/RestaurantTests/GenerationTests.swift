@@ -1,6 +1,7 @@
 import EventSourcing
 import EventStore
 import Foundation
+import Loyalty
 import Reservations
 import SegmentLog
 import SystemPackage
@@ -60,10 +61,7 @@ import Vocabulary
 
   @Test func `a history has everything that guests do, and few refusals, each with a name`() async throws {
     var types: Set<String> = []
-    let (summary, _) = try await generate(seed: 5, events: 6_000) { restaurant in
-      var cursor = try restaurant.log.events(.all, after: .origin, through: restaurant.log.head)
-      while let event = try cursor.next() { types.insert(Catalogue.event(number: event.type.number)?.type.name ?? "") }
-    }
+    let (summary, _) = try await generate(seed: 5, events: 6_000) { types = try Self.types(of: $0) }
     #expect(summary.events >= 6_000)
     #expect(Set(summary.refused.keys).isSubset(of: Self.expectedRefusals), "\(summary.refused)")
     #expect(summary.refused.values.reduce(0, +) * 20 < summary.commands, "\(summary.refused) of \(summary.commands)")
@@ -72,8 +70,50 @@ import Vocabulary
         "reservation_booked", "reservation_confirmed", "reservation_modified", "reservation_cancelled", "party_seated",
         "visit_finished", "reservation_marked_no_show", "walk_in_seated", "order_placed", "order_accepted",
         "order_served", "order_collected", "items_added_to_order", "payment_recorded", "member_enrolled",
-        "points_earned", "points_redeemed",
+        "points_earned", "points_redeemed", "hold_placed", "hold_released", "waitlist_joined", "waitlist_offered",
+        "waitlist_offer_declined", "waitlist_offer_expired", "waitlist_left", "tables_reassigned", "tier_changed",
+        "payment_refunded",
       ]), "\(types.sorted())")
+    #expect(types.contains("points_earned birthday"), "\(types.sorted())")
+    #expect(summary.holds * 20 > summary.bookings && summary.waits > 0)
+  }
+
+  /// The types of a log's events; what earned points beside them.
+  private static func types(of restaurant: Restaurant) throws -> Set<String> {
+    var types: Set<String> = []
+    var cursor = try restaurant.log.events(.all, after: .origin, through: restaurant.log.head)
+    while let event = try cursor.next() {
+      let name = try #require(Catalogue.event(number: event.type.number)).type.name
+      types.insert(name)
+      if case .earned(let earned) = try event.fact(MemberFact.self) { types.insert("\(name) \(earned.cause.name)") }
+    }
+    return types
+  }
+
+  @Test func `points that expire are written off on the first night of the next month`() async throws {
+    var venue = try #require(try Self.venues(1).first)
+    venue.loyalty?.expiry = ExpiryRule(months: 0, to: .month)
+    let start = try #require(ServiceDate("2026-03-23"))
+    let night = try #require(Timestamp("2026-04-01T03:00:00Z"))
+    let plan = GenerationPlan(seed: 2, venues: [venue], start: start, end: .time(night.adding(minutes: 60)))
+    try await withTemporaryDirectory { directory in
+      let restaurant = try openRestaurant(directory, policies: .whenAsked)
+      let summary = try await HistoryGenerator(into: restaurant).run(plan)
+      #expect(summary.members > 0)
+      var (cursor, expired) = (try restaurant.log.events(.all, after: .origin, through: restaurant.log.head), 0)
+      while let event = try cursor.next() {
+        guard event.type == PointsExpired.type else { continue }
+        #expect(event.context.occurredAt == night)
+        expired += 1
+      }
+      #expect(expired > 0)
+      let id = venue.venue
+      let (void, totals) = try await restaurant.loyalty.read(at: restaurant.log.head) { loyalty, _ in
+        (loyalty.members(of: id, limit: .max, at: night).filter { $0.standing.void > .zero }, loyalty.totals(of: id))
+      }
+      #expect(void.isEmpty && totals.expired > .zero)
+      try await restaurant.close()
+    }
   }
 
   @Test func `read models that followed a history equal their replay`() async throws {

@@ -62,6 +62,28 @@ import Vocabulary
     }
   }
 
+  @Test func policiesThatAreAskedAnswerNothingBeforeAndEverythingThen() async throws {
+    try await withTemporaryDirectory { directory in
+      let restaurant = try openRestaurant(directory, policies: .whenAsked)
+      try await setUp(restaurant)
+      for number in 1...3 as ClosedRange<UInt64> {
+        let paid = try await restaurant.execute(payment(try await order(restaurant, number)), as: Actor(.staff))
+        #expect(restaurant.log.head == paid.positions?.upperBound, "the payment is the last event")
+      }
+      try await restaurant.answerPolicies()
+      #expect(try await points(restaurant, at: restaurant.log.head) == 150)
+      let answered = restaurant.log.head
+      try await restaurant.answerPolicies()
+      #expect(restaurant.log.head == answered, "asked again, they have nothing to add")
+      let late = try await restaurant.execute(payment(try await order(restaurant, 4)), as: Actor(.staff))
+      #expect(restaurant.log.head == late.positions?.upperBound)
+      try await restaurant.close()
+      let again = try openRestaurant(directory, policies: .whenAsked)
+      #expect(try await points(again, at: again.log.head) == 200, "closing answers what is left")
+      try await again.close()
+    }
+  }
+
   @Test func whatIsLeftIsAnsweredBeforeTheServiceCloses() async throws {
     try await withTemporaryDirectory { directory in
       var restaurant = try openRestaurant(directory)

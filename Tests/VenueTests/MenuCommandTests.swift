@@ -61,6 +61,24 @@ import Vocabulary
     try history.when(elsewhere, VenueDecider.addMenuItem).thenRejected(.sectionUnknown(7))
   }
 
+  @Test func refusesMoreOptionsAndGroupsThanAnItemMayHave() throws {
+    let options = (1...UInt32(VenueLimits.options)).map { ModifierOption(number: $0, name: "Option \($0)") }
+    let full = history.and(
+      ModifierGroupAdded(
+        venue: venue, item: soup,
+        group: ModifierGroup(number: 1, name: "Extras", min: 0, max: 1, repeats: false, options: options)))
+    let more = AddModifierOption(venue: venue, item: soup, group: "Extras", option: "Cream", at: at)
+    try full.when(more, VenueDecider.addModifierOption).thenRejected(.tooManyOptions("Soupe, Extras"))
+    let groups = (1...UInt32(VenueLimits.groups)).map { number in
+      ModifierGroupAdded(
+        venue: venue, item: soup,
+        group: ModifierGroup(
+          number: number, name: "Group \(number)", min: 0, max: 1, repeats: false, options: [options[0]]))
+    }
+    try GivenEvents(history.events + groups).when(more, VenueDecider.addModifierOption)
+      .thenRejected(.tooManyOptions("Soupe"))
+  }
+
   @Test func changesAPriceAndTakesAnItemOff() throws {
     let price = Amount(minorUnits: 1900)
     let dearer =

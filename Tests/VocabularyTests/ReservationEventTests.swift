@@ -1,5 +1,4 @@
 import EventSourcing
-import Foundation
 import Testing
 import Vocabulary
 
@@ -40,26 +39,5 @@ import Vocabulary
     #expect(moved.tags.contains(.book(moved.venue, moved.seating.date)))
     #expect(moved.tags.contains(.book(moved.venue, moved.previous.date)))
     #expect(moved.tags.contains(.reservation(moved.reservation)))
-  }
-
-  /// With DAYBOOK_WRITE_FIXTURES=1 the missing files are written; those that exist are never overwritten.
-  @Test func everyEventEverStoredIsStillRead() throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Fixtures/events")
-    let writes = ProcessInfo.processInfo.environment["DAYBOOK_WRITE_FIXTURES"] == "1"
-    func check<E: Event>(_ type: E.Type) throws {
-      let wire = folder.appending(path: "\(E.type.number)-\(E.type.name)-1.pb")
-      let json = wire.deletingPathExtension().appendingPathExtension("json")
-      if writes, !FileManager.default.fileExists(atPath: wire.path) {
-        let example = try type.example()
-        try Data(example.encoded()).write(to: wire)
-        try Data((example.json() + "\n").utf8).write(to: json)
-      }
-      let stored = try E(decoding: Array(Data(contentsOf: wire)))
-      let text = try #require(String(bytes: Data(contentsOf: json), encoding: .utf8))
-      #expect(try stored.json() + "\n" == text, "\(E.type.name)")
-      #expect(try stored.encoded() == Array(Data(contentsOf: wire)), "\(E.type.name)")
-    }
-    for event in Self.events { try check(event) }
   }
 }

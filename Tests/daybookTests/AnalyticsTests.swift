@@ -41,7 +41,7 @@ import Testing
 
   private static let seed: UInt64 = {
     let seed = UInt64.random(in: .min ... .max)
-    print("analytics story: seed \(seed)")
+    print("analytics story and month: seed \(seed)")
     return seed
   }()
 
@@ -58,6 +58,21 @@ import Testing
       #expect(early > 300 && early < all)
       let replayed = try Terminal.daybook("replay", "--model", "analytics", "--data", data.string, "--format", "json")
       #expect(replayed.status == 0, "\(replayed.errors)")
+    }
+  }
+
+  @Test(.needs("python3")) func `every figure of a generated month agrees with an independent computation`() throws {
+    try withTemporaryDirectory { directory in
+      let data = directory.appending("data")
+      let made = try Terminal.daybook(
+        "generate", "--seed", String(Self.seed), "--events", "6000", "--venues", "1", "--data", data.string)
+      try #require(made.status == 0, "\(made.errors)")
+      #expect(try check(data) > 500)
+      #expect(try check(data, from: "2026-03-06", to: "2026-03-14") > 300)
+      let books = Self.root.appending(path: "Tests/verify_books.py").path(percentEncoded: false)
+      let verified = try Terminal.shell(
+        "$daybook tail --data '\(data)' --format json | python3 '\(books)'")
+      #expect(verified.status == 0, "\(verified.text)\(verified.errors)")
     }
   }
 

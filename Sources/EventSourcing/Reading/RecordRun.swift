@@ -16,6 +16,19 @@ public struct RecordRun {
     records.append((view, context))
   }
 
+  /// Calls `body` with each record's event number and size, in bytes.
+  public func forEach(_ body: (_ number: UInt32, _ bytes: Int) -> Void) {
+    for record in records { body(record.view.eventNumber, record.view.byteCount) }
+  }
+
+  /// The records behind a position.
+  public func behind(_ position: Position) -> RecordRun {
+    guard let first = records.first, first.context.position <= position else { return self }
+    var rest = RecordRun(capacity: records.count)
+    for record in records where record.context.position > position { rest.append(record.view, record.context) }
+    return rest
+  }
+
   /// Forgets the records and keeps the memory.
   @inlinable public mutating func removeAll() { records.removeAll(keepingCapacity: true) }
 }

@@ -50,6 +50,9 @@ public struct RecordView {
   /// The event's type; without a name, because a view knows no vocabulary.
   @inlinable public var type: EventType { EventType(unnamed: eventNumber) }
 
+  /// The size of the whole record, in bytes.
+  public var byteCount: Int { unsafe bytes.count }
+
   /// Where the event's bytes lie in the record.
   @inlinable public var eventRange: Range<Int> { eventStart..<eventEnd }
 

@@ -39,11 +39,7 @@ public enum EventLogLimits {
   public static let policyAttempts = 16
   /// Events that a fold takes in while it holds a read model's lock, so that readers wait microseconds.
   public static let eventsPerFold = 256
-  /// Events that a replay hands to all read models at one go: so many that waiting for the slowest of them costs little.
-  public static let eventsPerBatch = 8_192
-  /// Blocks that a replay decodes ahead of the fold: enough to keep two threads busy, few enough to stay in the
-  /// processor's cache, 1 MiB of memory.
-  public static let blocksAhead = 16
-  /// Blocks that change hands together in a replay.
-  public static let blocksPerHandOver = 4
+  /// Threads that a replay uses at most; each holds a piece of about a MiB. Beyond some, they wait for each other where
+  /// they fold in order.
+  public static let foldingThreads = 8
 }

@@ -64,45 +64,17 @@ public final class ProjectionRunner: Sendable {
   ///
   /// - Parameters:
   ///   - through: the last position to fold.
-  ///   - progress: called now and then with the position reached.
+  ///   - progress: called now and then with the position reached, on any thread, not on two at once.
   public func catchUp(
-    through: Position, progress: (Position) -> Void = { _ in }
+    through: Position, progress: @Sendable (Position) -> Void = { _ in }
   ) throws(EventLogError) {
     let from = models.map(\.position).min() ?? through
     guard from < through else { return }
-    let log = log
-    let blocks = ReadAhead { () throws(EventLogError) in try log.blocks(after: from, through: through) }
-    defer { blocks.stop() }
-    var gathered: [EventBlock] = []
-    while true {
-      let next = try blocks.next()
-      gathered += next
-      guard let first = gathered.first, let last = gathered.last else { return }
-      guard next.isEmpty || last.last >= first.first.advanced(by: EventLogLimits.eventsPerBatch) else { continue }
-      try fold(gathered, after: from, through: through)
-      progress(min(last.last, through))
-      if next.isEmpty { return }
-      gathered.removeAll(keepingCapacity: true)
-    }
-  }
-
-  /// Folds blocks into all models, each on a core of its own as far as there are so many.
-  private func fold(_ blocks: [EventBlock], after: Position, through: Position) throws(EventLogError) {
-    if models.count == 1 {
-      for block in blocks { try fold(block, through: through) }
-      return
-    }
-    let batch = try EventBatch(blocks, after: after, through: through)
     let models = models
-    let failure = Mutex<EventLogError?>(nil)
-    DispatchQueue.concurrentPerform(iterations: models.count) { index in
-      do throws(EventLogError) {
-        try models[index].fold(batch)
-      } catch {
-        failure.withLock { $0 = $0 ?? error }
-      }
-    }
-    if let failure = failure.withLock(\.self) { throw failure }
+    let pipeline = FoldingPipeline(
+      try log.blockSource(after: from, through: through), of: from.next...through, folds: models.count
+    ) { models.map { $0.makeFold() } }
+    try pipeline.run(progress: progress)
   }
 
   /// Stops following, and writes a snapshot of every model.
@@ -156,10 +128,6 @@ public final class ProjectionRunner: Sendable {
     return report.withLock(\.self)
   }
 
-  private func fold(_ block: EventBlock, through: Position) throws(EventLogError) {
-    for model in models { try model.fold(block, through: through) }
-  }
-
   /// Folds what becomes durable until the task is cancelled, the log is closed or an event cannot be folded. Whoever
   /// waits for a model then is told.
   private func follow() async -> EventLogError? {
@@ -178,9 +146,14 @@ public final class ProjectionRunner: Sendable {
 
   private func foldLive() async throws {
     var position = models.map(\.position).min() ?? log.head
+    let folds = models.map { $0.makeFold() }
     while let head = try await log.waitForHead(after: position) {
       var scan = try log.blocks(after: position, through: head)
-      while let block = try scan.next() { try fold(block, through: head) }
+      while let block = try scan.next() {
+        let runs = RecordRuns(of: [block], in: position.next...head)
+        for fold in folds { try runs.forEach { (run) throws(EventLogError) in try fold.fold(run) } }
+        if let failure = runs.failure { throw failure }
+      }
       position = head
     }
   }

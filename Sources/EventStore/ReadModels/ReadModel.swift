@@ -53,10 +53,8 @@ public protocol FoldingReadModel: AnyObject, Sendable {
   var version: UInt32 { get }
   /// Everything up to here is folded.
   var position: Position { get }
-  /// Folds the events of a block from behind ``position`` up to `through`.
-  func fold(_ block: EventBlock, through: Position) throws(EventLogError)
-  /// Folds the events of a batch from behind ``position``. Provided for models that fold blocks.
-  func fold(_ batch: EventBatch) throws(EventLogError)
+  /// What one thread needs to fold events into the model.
+  func makeFold() -> any EventFold
   /// Tells `begin` the position of the state, then writes the state's rows, and answers that position.
   func save(
     _ rows: inout SnapshotWriter, begin: (Position) throws(FieldError) -> Void
@@ -67,11 +65,12 @@ public protocol FoldingReadModel: AnyObject, Sendable {
   func close(because reason: EventLogError)
 }
 
-extension FoldingReadModel {
-  /// Folds the batch block by block.
-  public func fold(_ batch: EventBatch) throws(EventLogError) {
-    for block in batch.blocks { try fold(block, through: batch.last) }
-  }
+/// What one thread needs to fold events into a read model. One thread at a time folds into a model, in order.
+public protocol EventFold: AnyObject {
+  /// Has the model take in a run of records; what it has folded already is passed over.
+  ///
+  /// - Throws: ``EventLogError/malformedEvent(position:_:)``; what lies before that event is folded.
+  func fold(_ run: RecordRun) throws(EventLogError)
 }
 
 extension ReadModel: FoldingReadModel {
@@ -85,35 +84,31 @@ extension ReadModel: FoldingReadModel {
   public var position: Position { state.withLock { $0.position } }
 
   /// As ``FoldingReadModel`` asks.
-  public func fold(_ block: EventBlock, through: Position) throws(EventLogError) {
-    let last = min(block.last, through)
-    let first = max(block.first, position.next)
-    guard first <= last else { return }
-    var facts: [StatedFact<P.Fact>] = []
-    try block.forEachRun(from: first, through: last, upTo: EventLogLimits.eventsPerFold) {
-      (run) throws(EventLogError) in try fold(run, by: &facts)
+  public func makeFold() -> any EventFold { Fold(self) }
+
+  private final class Fold: EventFold {
+    private let model: ReadModel
+    /// Memory that is used again.
+    private var facts: [StatedFact<P.Fact>] = []
+
+    init(_ model: ReadModel) { self.model = model }
+
+    /// Reads the facts without the lock, and takes it to apply them.
+    func fold(_ run: RecordRun) throws(EventLogError) {
+      let run = run.behind(model.position)
+      guard let last = run.last else { return }
+      facts.removeAll(keepingCapacity: true)
+      do throws(UnreadableFact) {
+        try P.read(run, of: model.wanted, occurredBy: model.businessTime, into: &facts)
+      } catch {
+        model.apply(facts, through: error.position.previous)
+        throw .malformedEvent(position: error.position, error.cause)
+      }
+      model.apply(facts, through: last)
     }
   }
 
-  /// As ``FoldingReadModel`` asks.
-  public func fold(_ batch: EventBatch) throws(EventLogError) {
-    if let runs = batch.runs, position < batch.first {
-      var facts: [StatedFact<P.Fact>] = []
-      for run in runs { try fold(run, by: &facts) }
-    } else {
-      for block in batch.blocks { try fold(block, through: batch.last) }
-    }
-  }
-
-  /// Reads the facts without the lock, and takes it to apply them. The memory of `facts` is used again.
-  private func fold(_ run: RecordRun, by facts: inout [StatedFact<P.Fact>]) throws(EventLogError) {
-    guard let last = run.last else { return }
-    facts.removeAll(keepingCapacity: true)
-    do throws(UnreadableFact) {
-      try P.read(run, of: wanted, occurredBy: businessTime, into: &facts)
-    } catch {
-      throw .malformedEvent(position: error.position, error.cause)
-    }
+  private func apply(_ facts: [StatedFact<P.Fact>], through last: Position) {
     state.withLock { state in
       state.projection.apply(facts)
       state.position = last

@@ -7,7 +7,7 @@ import SegmentLog
 public struct EventBlock: Sendable {
   enum Storage: Sendable {
     case segment(RecordBlock)
-    case memory([StoredEvent])
+    case memory(MemoryRecords)
   }
 
   let storage: Storage
@@ -25,7 +25,7 @@ public struct EventBlock: Sendable {
   /// A block of events in memory; they are consecutive, at least one.
   package init(_ events: [StoredEvent]) {
     precondition(!events.isEmpty, "a block holds an event")
-    storage = .memory(events)
+    storage = .memory(MemoryRecords(events))
     first = events[0].context.position
     last = events[events.count - 1].context.position
   }
@@ -34,7 +34,7 @@ public struct EventBlock: Sendable {
   var byteCount: Int {
     switch storage {
     case .segment(let block): block.entryBytes.rawValue
-    case .memory(let events): events.reduce(0) { $0 + $1.record.count }
+    case .memory(let records): records.byteCount
     }
   }
 
@@ -68,7 +68,7 @@ public struct EventBlock: Sendable {
     from first: Position, through last: Position,
     _ body: (EventContext, RecordView, UnsafeRawBufferPointer) throws(FieldError) -> Void
   ) throws(EventLogError) {
-    try unsafe forEachView(from: first, through: last) { (view, context, bytes) throws(EventLogError) in
+    try unsafe forEachRecord(from: first, through: last) { (view, context, bytes) throws(EventLogError) in
       do throws(FieldError) {
         try unsafe body(context, view, bytes)
       } catch {
@@ -77,44 +77,18 @@ public struct EventBlock: Sendable {
     }
   }
 
-  /// Calls `body` with the records from `first` to `last`, both included, up to `count` of them at a time. A run is
-  /// valid during the call only.
+  /// Calls `body` with a view of each record from `first` to `last`, both included. Views live as long as the block.
   ///
-  /// - Throws: as ``forEach(from:through:_:)``.
-  func forEachRun(
-    from first: Position, through last: Position, upTo count: Int,
-    _ body: (RecordRun) throws(EventLogError) -> Void
+  /// - Throws: what `body` throws, and ``EventLogError/malformedEvent(position:_:)`` for a record that is not one.
+  func forEachView(
+    from first: Position, through last: Position, _ body: (RecordView, EventContext) throws(EventLogError) -> Void
   ) throws(EventLogError) {
-    var run = RecordRun(capacity: count)
-    try unsafe forEachView(from: first, through: last) { (view, context, _) throws(EventLogError) in
-      run.append(view, context)
-      if run.count == count || bytesAreLent {
-        try body(run)
-        run.removeAll()
-      }
+    try unsafe forEachRecord(from: first, through: last) { (view, context, _) throws(EventLogError) in
+      try body(view, context)
     }
-    if run.count > 0 { try body(run) }
-    // The last run looked at the block's bytes.
-    withExtendedLifetime(self) {}
   }
 
-  /// Adds the records from `first` to `last`, both included, to runs of up to `count`. The runs look at the block's
-  /// bytes. False if the bytes are only lent.
-  func append(
-    from first: Position, through last: Position, upTo count: Int, to runs: inout [RecordRun]
-  ) throws(EventLogError) -> Bool {
-    if bytesAreLent { return false }
-    try unsafe forEachView(from: first, through: last) { (view, context, _) throws(EventLogError) in
-      if runs.last.map({ $0.count == count }) ?? true { runs.append(RecordRun(capacity: count)) }
-      runs[runs.count - 1].append(view, context)
-    }
-    return true
-  }
-
-  /// Whether each record's bytes are lent one call long, instead of living as long as the block.
-  private var bytesAreLent: Bool { if case .memory = storage { true } else { false } }
-
-  private func forEachView(
+  private func forEachRecord(
     from first: Position, through last: Position,
     _ body: (RecordView, EventContext, UnsafeRawBufferPointer) throws(EventLogError) -> Void
   ) throws(EventLogError) {
@@ -127,11 +101,12 @@ public struct EventBlock: Sendable {
         try unsafe body(
           view, EventContext(position: position, occurredAt: view.occurredAt, committedAt: committedAt), bytes)
       }
-    case .memory(let events):
-      for event in events where event.context.position >= first && event.context.position <= last {
-        try unsafe event.record.span.bytes.withUnsafeBytes { (bytes) throws(EventLogError) in
-          try unsafe body(Self.view(bytes, event.context.position), event.context, bytes)
-        }
+    case .memory(let records):
+      for index in records.events.indices {
+        let context = records.events[index].context
+        guard context.position >= first, context.position <= last else { continue }
+        let bytes = unsafe records.bytes(of: index)
+        try unsafe body(try unsafe Self.view(bytes, context.position), context, bytes)
       }
     }
   }
@@ -144,6 +119,36 @@ public struct EventBlock: Sendable {
     } catch {
       throw .malformedEvent(position: position, error)
     }
+  }
+}
+
+/// The records of events in memory, side by side, so that views of them live as long as their block.
+///
+/// `@unchecked Sendable`: the memory is owned by this object alone and nothing writes to it after `init` returned.
+@safe final class MemoryRecords: @unchecked Sendable {
+  let events: [StoredEvent]
+  private let memory: UnsafeMutableRawBufferPointer
+  private let ends: [Int]
+
+  init(_ events: [StoredEvent]) {
+    self.events = events
+    var ends: [Int] = []
+    for event in events { ends.append((ends.last ?? 0) + event.record.count) }
+    self.ends = ends
+    unsafe memory = .allocate(byteCount: ends.last ?? 0, alignment: 1)
+    for (event, end) in zip(events, ends) {
+      let place = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[end - event.record.count..<end])
+      unsafe place.copyBytes(from: event.record)
+    }
+  }
+
+  deinit { unsafe memory.deallocate() }
+
+  var byteCount: Int { unsafe memory.count }
+
+  /// The record of an event.
+  func bytes(of index: Int) -> UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(rebasing: memory[(index == 0 ? 0 : ends[index - 1])..<ends[index]])
   }
 }
 

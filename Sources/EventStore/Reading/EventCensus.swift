@@ -1,4 +1,5 @@
 public import EventSourcing
+import Synchronization
 
 /// How many events of each type a log holds, and how much room their records take before compression.
 public struct EventCensus: Sendable {
@@ -11,29 +12,44 @@ public struct EventCensus: Sendable {
   }
 
   /// The counts by the number of the event type; types that this program does not know are there, too.
-  public private(set) var counts: [UInt32: Count] = [:]
+  public let counts: [UInt32: Count]
 
-  /// Counts the events up to a position. Reads all of them, decoding ahead on another thread.
+  /// Counts the events up to a position. Reads all of them, on every core.
   ///
   /// - Parameters:
   ///   - log: what is counted.
   ///   - last: the last position that counts.
-  ///   - progress: called now and then with the position reached.
+  ///   - progress: called now and then with the position reached, on any thread, not on two at once.
   public init(
-    of log: any EventLog, through last: Position, progress: (Position) -> Void = { _ in }
+    of log: any EventLog, through last: Position, progress: @Sendable (Position) -> Void = { _ in }
   ) throws(EventLogError) {
-    let blocks = ReadAhead { () throws(EventLogError) in try log.blocks(after: .origin, through: last) }
-    defer { blocks.stop() }
-    while case let next = try blocks.next(), let end = next.last?.last {
-      for block in next { try count(block, through: last) }
-      progress(min(end, last))
+    guard last > .origin else {
+      counts = [:]
+      return
     }
+    let total = Total()
+    let source = try log.blockSource(after: .origin, through: last)
+    let pipeline = FoldingPipeline(source, of: Position.origin.next...last, folds: 1) { [Counting(total)] }
+    try pipeline.run(progress: progress)
+    counts = total.counts.withLock(\.self)
   }
 
-  private mutating func count(_ block: EventBlock, through last: Position) throws(EventLogError) {
-    try unsafe block.forEach(from: block.first, through: last) { _, record, bytes in
-      counts[record.eventNumber, default: Count()].events += 1
-      counts[record.eventNumber, default: Count()].bytes += bytes.count
+  private final class Total: Sendable {
+    let counts = Mutex<[UInt32: Count]>([:])
+  }
+
+  private final class Counting: EventFold {
+    private let total: Total
+
+    init(_ total: Total) { self.total = total }
+
+    func fold(_ run: RecordRun) {
+      total.counts.withLock { counts in
+        run.forEach { number, bytes in
+          counts[number, default: Count()].events += 1
+          counts[number, default: Count()].bytes += bytes
+        }
+      }
     }
   }
 }

@@ -35,7 +35,8 @@ public enum ReservationDecider {
       ]
     })
 
-  /// Makes a reservation. One that is booked out of a hold or an offer keeps its tables if they are still free.
+  /// Makes a reservation. One that is booked out of a hold or an offer keeps its tables if they are still free, and
+  /// its time as long as that lasts: the lead time was there when it was given.
   public static let bookTable = Decider<
     BookTable, ReservationRejection, ServicePlan, ReservationState, Each<Book>, Each<DinerBook>
   >(
@@ -51,7 +52,9 @@ public enum ReservationDecider {
       let preferred = try state.tablesKept(for: command)
       let desk = try Desk(plan, books, around: command.date, at: now)
       let wish = TableWish(date: command.date, party: command.party, area: command.area)
-      let seating = try desk.seating(wish, command.time, excluding: state.id, preferred: preferred)
+      let seating = try desk.seating(
+        wish, command.time, excluding: state.id, preferred: preferred,
+        isKept: !preferred.isEmpty && state.isLive(at: now))
       try diners.check(command.customer, seating, except: state.id, at: now)
       let terms = try PromiseTerms(seating, desk, paid: command.deposit)
       return [

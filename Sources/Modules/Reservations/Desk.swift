@@ -33,12 +33,14 @@ struct Desk {
   }
 
   /// Where a party can sit at a time.
+  ///
+  /// - Parameter isKept: whether the time is held or offered: then it need not leave the venue its lead time.
   func seating(
-    _ wish: TableWish, _ time: TimeOfDay, excluding: ReservationID, preferred: [TableID] = []
+    _ wish: TableWish, _ time: TimeOfDay, excluding: ReservationID, preferred: [TableID] = [], isKept: Bool = false
   ) throws(ReservationRejection) -> Seating {
     let search = try search(wish, excluding: excluding)
     do throws(Hindrance) {
-      return try search.time(time, preferred: preferred)
+      return try search.time(time, preferred: preferred, isKept: isKept)
     } catch {
       throw .timeUnavailable(error, wish.date, time)
     }

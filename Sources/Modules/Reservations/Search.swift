@@ -107,13 +107,14 @@ struct TableSearch {
   }
 
   /// Where the party can sit at a time. The `preferred` tables are taken if they fit and are free.
-  func time(_ starts: TimeOfDay, preferred: [TableID] = []) throws(Hindrance) -> Seating {
+  /// One that is kept for the party need not leave the venue its lead time.
+  func time(_ starts: TimeOfDay, preferred: [TableID] = [], isKept: Bool = false) throws(Hindrance) -> Seating {
     let periods = plan.periods(on: wish.date)
     guard !periods.isEmpty else { throw .closed }
     guard periods.contains(where: { isStart(starts, in: $0) }) else { throw .notBookable }
     guard clock.instant(starts) != nil else { throw .skippedByClock }
     guard let slot = slot(starts) else { throw .notBookable }
-    guard slot.startsAt >= soonest else { throw .tooSoon }
+    guard slot.startsAt >= (isKept ? now : soonest) else { throw .tooSoon }
     return try seat(slot, places(preferring: preferred), periods)
   }
 

@@ -37,13 +37,22 @@ struct GeneratedVenue: Sendable {
   /// The instant of a time of a service day; nil if the clock skips it.
   func instant(_ time: TimeOfDay, on date: ServiceDate) -> Timestamp? { ServiceClock(zone, date).instant(time) }
 
+  /// Whether a time is held long enough for somebody to make up their mind about it.
+  var holdsTimes: Bool { (rules?.holdMinutes ?? 0) >= GenerationLimits.minutesToDecide }
+
+  /// The slot of a service day that begins at a wall-clock minute or behind it.
+  func slot(from minutes: Int64) -> TimeOfDay? {
+    let slot = max(1, Int64(rules?.slotMinutes ?? 1))
+    return UInt32(exactly: (minutes + slot - 1) / slot * slot).flatMap { TimeOfDay(minutes: $0) }
+  }
+
   /// How many parties a service day brings, roughly: more at the end of the week.
   func parties(on date: ServiceDate, _ random: inout SplitMix64) -> Int {
     guard !setup.periods(on: date).isEmpty else { return 0 }
     let percent: Int64 =
       switch date.weekday {
-      case .friday: 220
-      case .saturday: 240
+      case .friday: 300
+      case .saturday: 330
       case .sunday: 160
       case .thursday: 170
       default: 140

@@ -68,4 +68,9 @@ enum GenerationLimits {
   static let quietDays = 60
   /// How often somebody asks for another time, another slot or another dish before they give up.
   static let attempts = 2
+  /// How often the staff looks for a time for somebody who waits, before they give up.
+  static let searches = 3
+  /// How many minutes somebody takes at most to book what is held for them or offered to them. A venue that keeps a time
+  /// for less has neither web site nor waitlist.
+  static let minutesToDecide: UInt32 = 9
 }

@@ -25,6 +25,8 @@ struct Guest: Sendable {
   let taste: Int
   /// Whether they join a programme when they are asked.
   let joins: Bool
+  /// In which month and on which day their birthday is; the log never knows, the guest does.
+  let birthday: (month: Int, day: Int)
   /// How many days ahead they book.
   let leadDays: ClosedRange<Int64>
 
@@ -39,6 +41,7 @@ struct Guest: Sendable {
     party = random.pick([1: 6, 2: 48, 3: 14, 4: 20, 5: 6, 6: 6]) ?? 2
     hour = random.middling(0...100)
     taste = Int(random.number(0...1_000))
+    birthday = (Int(random.number(1...12)), Int(random.number(1...28)))
     switch habit {
     case .regular:
       joins = random.chance(75)

@@ -82,6 +82,7 @@ extension History {
     switch move {
     case .enrol:
       guests.members.insert(.init(venue: venues[outing.venue].id, customer: outing.guest.id))
+      awaitBirthday(of: outing.guest, outing.venue, after: time)
       billComes(number, outing, at: time)
     case .redeem: billComes(number, outing, at: time)
     case .tender:

@@ -7,7 +7,7 @@ import Vocabulary
 /// Bookings and the door: what is asked for, and what follows.
 extension History {
   /// The command of a move that concerns a table.
-  mutating func tableRequest(_ move: Move, _ outing: inout Outing, at time: Timestamp) -> Request? {
+  mutating func tableRequest(_ move: Move, _ outing: inout Outing, at time: Timestamp) async throws -> Request? {
     let venue = venues[outing.venue]
     let guest = Actor(.customer, outing.guest.id)
     let staff = Actor(.staff)
@@ -15,11 +15,10 @@ extension History {
     case .book:
       let reservation = outing.reservation ?? ids.make()
       outing.reservation = reservation
-      let online = random.chance(65)
       let command = BookTable(
         reservation: reservation, venue: venue.id, date: outing.date, time: outing.time, party: outing.party,
-        customer: outing.guest.id, channel: online ? .web : .phone, deposit: deposit(outing, venue), at: time)
-      return Request(command, as: online ? guest : staff)
+        customer: outing.guest.id, channel: outing.isOnline ? .web : .phone, deposit: deposit(outing, venue), at: time)
+      return Request(command, as: outing.isOnline ? guest : staff)
     case .walkIn:
       let reservation = outing.reservation ?? ids.make()
       outing.reservation = reservation
@@ -46,6 +45,11 @@ extension History {
     case .seat:
       return Request(SeatParty(reservation: reservation, venue: venue.id, date: outing.date, at: time), as: staff)
     case .miss: return Request(MarkNoShow(reservation: reservation, at: time), as: staff)
+    case .reassign:
+      guard let table = try await otherTable(outing, at: time) else { return nil }
+      return Request(
+        ReassignTables(reservation: reservation, venue: venue.id, date: outing.date, tables: [table], at: time),
+        as: staff)
     case .finish: return Request(FinishVisit(reservation: reservation, at: time), as: staff)
     default: return nil
     }
@@ -68,13 +72,17 @@ extension History {
       case let event as ReservationModified: outing.take(event.seating)
       case let event as PartySeated: outing.take(event.seating)
       case let event as WalkInSeated: outing.take(event.seating)
+      case let event as TablesReassigned: outing.take(event.seating)
       default: break
       }
     }
     switch move {
     case .book: followBooking(number, outing, at: time)
     case .confirm, .change: comes(number, outing, after: time)
-    case .seat, .walkIn: schedule(.outing(number, .order), at: time.adding(minutes: random.number(6...12)))
+    case .seat, .walkIn:
+      let moves = random.chance(3)
+      schedule(.outing(number, moves ? .reassign : .order), at: time.adding(minutes: random.number(6...12)))
+    case .reassign: schedule(.outing(number, .order), at: time.adding(minutes: 4))
     default: break
     }
   }
@@ -110,6 +118,9 @@ extension History {
   mutating func followNoTable(_ number: Int, _ move: Move, _ outing: inout Outing, at time: Timestamp) {
     outing.disappointments += 1
     switch move {
+    case .book where outing.wish != nil: break
+    case .book where random.chance(50) && waits(number, &outing, at: time): return
+    case .walkIn where random.chance(50) && waits(number, &outing, at: time): return
     case .book where outing.disappointments <= GenerationLimits.attempts:
       let venue = venues[outing.venue]
       guard let other = venue.seatingTime(on: outing.date, percent: random.number(0...100), &random),
@@ -118,6 +129,7 @@ extension History {
       outing.time = other
       return schedule(.outing(number, .book), at: time.adding(minutes: 30))
     case .change, .confirm: return comes(number, outing, after: time)
+    case .reassign: return schedule(.outing(number, .order), at: time.adding(minutes: 3))
     case .seat where outing.disappointments <= GenerationLimits.attempts:
       return schedule(.outing(number, .seat), at: time.adding(minutes: 8))
     default: break
@@ -126,8 +138,23 @@ extension History {
   }
 }
 
+extension History {
+  /// A table that fits a party, and that nobody has or is promised until it leaves.
+  private func otherTable(_ outing: Outing, at time: Timestamp) async throws -> TableID? {
+    guard let leaves = outing.endsAt else { return nil }
+    let (venue, date) = (venues[outing.venue], outing.date)
+    let taken = try await restaurant.availability.read(at: restaurant.log.head) { books, _ in
+      books.book(of: date, at: venue.id, now: time).filter { $0.counts && $0.seating.startsAt < leaves }
+        .flatMap(\.seating.tables)
+    }
+    return venue.setup.tables.values.filter {
+      $0.minSeats <= outing.party && outing.party <= $0.maxSeats && !taken.contains($0.id)
+    }.map(\.id).min()
+  }
+}
+
 extension Outing {
-  fileprivate mutating func take(_ seating: Seating) {
+  mutating func take(_ seating: Seating) {
     startsAt = seating.startsAt
     endsAt = seating.endsAt
     table = seating.tables.first

@@ -47,9 +47,10 @@ extension History {
     if asks > latest { asks = nine.adding(minutes: random.number(0...120)) }
     if asks < now { asks = now.adding(minutes: random.number(10...480)) }
     guard asks <= latest else { return }
-    let outing = Outing(
+    var outing = Outing(
       venue: index, guest: guest, fate: fate, service: .dineIn, party: party(of: guest), date: date, time: time)
-    begin(outing, with: .book, at: asks)
+    outing.isOnline = random.chance(65)
+    begin(outing, with: outing.isOnline && venue.holdsTimes && random.chance(60) ? .hold : .book, at: asks)
   }
 
   private mutating func planWalkIn(_ guest: Guest, _ index: Int, _ date: ServiceDate, from now: Timestamp) {

@@ -1,4 +1,5 @@
 import EventSourcing
+import Loyalty
 import Payments
 import Venue
 import Vocabulary
@@ -9,6 +10,9 @@ extension History {
   mutating func request(_ step: Step) async throws -> Request? {
     switch step.deed {
     case .planDay, .closeDay: return nil
+    case .birthday(let index, let customer):
+      return Request(
+        GrantBirthdayPoints(venue: venues[index].id, customer: customer, at: step.at), as: Actor(.staff))
     case .stock(let index, let place, _):
       let counted = venues[index].counted[place]
       return Request(
@@ -18,7 +22,8 @@ extension History {
       guard var outing = outings[number] else { return nil }
       let request =
         switch move.concern {
-        case .table: tableRequest(move, &outing, at: step.at)
+        case .table: try await tableRequest(move, &outing, at: step.at)
+        case .wait: try await waitRequest(move, &outing, at: step.at)
         case .order: orderRequest(move, &outing, at: step.at)
         case .bill: try await billRequest(move, &outing, at: step.at)
         }
@@ -30,9 +35,11 @@ extension History {
 
   /// What follows from a command that was accepted.
   mutating func follow(_ step: Step, _ events: [any Event]) throws(SplitError) {
+    if case .birthday(let index, let customer) = step.deed { return awaitBirthday(index, customer, after: step.at) }
     guard case .outing(let number, let move) = step.deed, var outing = outings[number] else { return }
     switch move.concern {
     case .table: followTable(number, move, &outing, events, at: step.at)
+    case .wait: followWait(number, move, &outing, events, at: step.at)
     case .order: try followOrder(number, move, &outing, events, at: step.at)
     case .bill: followBill(number, move, &outing, events, at: step.at)
     }
@@ -44,6 +51,7 @@ extension History {
     guard case .outing(let number, let move) = step.deed, var outing = outings[number] else { return }
     switch move.concern {
     case .table: followNoTable(number, move, &outing, at: step.at)
+    case .wait: followNoWait(number, move, &outing, at: step.at)
     case .order: followNoOrder(number, move, &outing, at: step.at)
     case .bill: followNoBill(number, move, outing, at: step.at)
     }
@@ -58,12 +66,13 @@ extension History {
 
 extension Move {
   /// What a move is about.
-  enum Concern { case table, order, bill }
+  enum Concern { case table, wait, order, bill }
 
   /// What it is about.
   var concern: Concern {
     switch self {
-    case .book, .confirm, .change, .cancel, .seat, .miss, .walkIn, .finish: .table
+    case .book, .confirm, .change, .cancel, .seat, .miss, .walkIn, .reassign, .finish: .table
+    case .hold, .release, .join, .offer, .decline, .lapse, .leaveList: .wait
     case .order, .accept, .reject, .callOff, .start, .addItems, .makeReady, .serve, .collect, .leaveUncollected: .order
     case .enrol, .redeem, .tender, .pay, .refund: .bill
     }
@@ -72,7 +81,7 @@ extension Move {
   /// Whether nothing can follow from it. A refund comes after the end of a visit.
   var isLast: Bool {
     switch self {
-    case .cancel, .miss, .finish, .refund: true
+    case .release, .leaveList, .cancel, .miss, .finish, .refund: true
     default: false
     }
   }

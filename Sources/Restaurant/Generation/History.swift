@@ -69,8 +69,10 @@ struct History {
       guard let first = batch.first else { break }
       switch first.deed {
       case .planDay(let date): try planDay(date, at: first.at)
-      case .closeDay: try await answerPolicies()
-      case .stock, .outing: try await give(batch)
+      case .closeDay(let date):
+        try await answerPolicies()
+        try await recordExpiry(on: date, at: first.at)
+      case .stock, .birthday, .outing: try await give(batch)
       }
       progress(added)
     }
@@ -160,16 +162,23 @@ struct History {
     let answers = try await answers(to: requests.map(\.request))
     for (index, (step, _)) in requests.enumerated() {
       guard let answer = answers[index] else { continue }
-      summary.commands += 1
-      summary.lastAt = step.at
+      count(answer, at: step.at)
       switch answer {
-      case .done(let events):
-        for event in events { count(event) }
-        try follow(step, events)
-      case .refused(let refusal):
-        summary.refused[refusal.code, default: 0] += 1
-        followRefusal(step)
+      case .done(let events): try follow(step, events)
+      case .refused: followRefusal(step)
       }
+    }
+  }
+
+  /// Gives commands that nothing follows from, as many at a time as may be on their way.
+  mutating func give(_ requests: [Request], at time: Timestamp) async throws {
+    clock.time.withLock { $0 = time }
+    var rest = requests[...]
+    while !rest.isEmpty {
+      for answer in try await answers(to: Array(rest.prefix(GenerationLimits.inFlight))).values {
+        count(answer, at: time)
+      }
+      rest = rest.dropFirst(GenerationLimits.inFlight)
     }
   }
 
@@ -192,11 +201,22 @@ struct History {
     }
   }
 
+  private mutating func count(_ answer: Answer, at time: Timestamp) {
+    summary.commands += 1
+    summary.lastAt = time
+    switch answer {
+    case .done(let events): for event in events { count(event) }
+    case .refused(let refusal): summary.refused[refusal.code, default: 0] += 1
+    }
+  }
+
   private mutating func count(_ event: any Event) {
     switch event {
     case is OrderPlaced: summary.orders += 1
     case is ReservationBooked: summary.bookings += 1
     case is WalkInSeated: summary.walkIns += 1
+    case is HoldPlaced: summary.holds += 1
+    case is WaitlistJoined: summary.waits += 1
     case is PaymentRecorded: summary.payments += 1
     case is MemberEnrolled: summary.members += 1
     default: break

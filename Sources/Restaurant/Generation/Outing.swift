@@ -14,12 +14,18 @@ struct Outing: Sendable {
   /// The service day, and when it is to begin.
   var date: ServiceDate
   var time: TimeOfDay
+  /// Whether they ask through the web site.
+  var isOnline = false
 
   var reservation: ReservationID?
   /// When the tables are to be free again.
   var endsAt: Timestamp?
   var startsAt: Timestamp?
   var table: TableID?
+  /// Between which times they wait for a table, if they do.
+  var wish: ClosedRange<TimeOfDay>?
+  /// How often the staff has looked for a time for them.
+  var searches = 0
 
   var order: OrderID?
   /// What is still to be paid; set when the order is placed.

@@ -20,6 +20,8 @@ enum Deed: Sendable {
   case stock(venue: Int, place: Int, ServiceDate)
   /// The day is over: what happens by itself has happened.
   case closeDay(ServiceDate)
+  /// A member's birthday.
+  case birthday(venue: Int, CustomerID)
   /// A step of one visit or takeout order, by the number of the outing.
   case outing(Int, Move)
 
@@ -27,7 +29,7 @@ enum Deed: Sendable {
   var standsAlone: Bool {
     switch self {
     case .planDay, .closeDay: true
-    case .stock, .outing: false
+    case .stock, .birthday, .outing: false
     }
   }
 
@@ -35,7 +37,7 @@ enum Deed: Sendable {
   /// not depend on each other's outcome, and can be on their way at once.
   var gap: Int64 {
     switch self {
-    case .planDay, .closeDay, .stock: Self.day
+    case .planDay, .closeDay, .stock, .birthday: Self.day
     case .outing(_, let move): move.gap
     }
   }
@@ -45,15 +47,17 @@ enum Deed: Sendable {
 
 /// A step of an outing.
 enum Move: Sendable {
-  case book, confirm, change, cancel, seat, miss, walkIn
+  case book, confirm, change, cancel, seat, miss, walkIn, reassign
+  case hold, release, join, offer, decline, lapse, leaveList
   case order, accept, reject, callOff, start, addItems, makeReady, serve, collect, leaveUncollected
   case enrol, redeem, tender, pay, refund, finish
 
   /// See ``Deed/gap``.
   var gap: Int64 {
     switch self {
-    case .book, .confirm, .change: 30
-    case .cancel, .miss, .reject, .callOff, .leaveUncollected, .refund: 1440
+    case .hold, .offer: 5
+    case .book, .confirm, .change, .join, .decline, .lapse: 30
+    case .release, .leaveList, .cancel, .miss, .reject, .callOff, .leaveUncollected, .refund: 1440
     default: 3
     }
   }

@@ -9,7 +9,7 @@ enum FrameReadError: Error {
 }
 
 /// A frame, decompressed.
-struct Frame {
+struct Frame: Sendable {
   /// Where it starts in the file.
   let offset: ByteCount
   /// Its length in the file, without padding.
@@ -53,7 +53,7 @@ final class FrameStream {
       let have = try load(SegmentFormat.frameHeaderBytes)
       guard have >= 4 else { throw .damage(.truncated, at: offset) }
       let magic = number(at: offset)
-      if magic & 0xFFFF_FFF0 == SegmentFormat.skippableMagic {
+      if SegmentFormat.isSkippable(magic) {
         guard have >= SegmentFormat.skippableHeaderBytes else { throw .damage(.truncated, at: offset) }
         let length = number(at: offset + ByteCount(4))
         offset += ByteCount(SegmentFormat.skippableHeaderBytes + Int(length))

@@ -26,6 +26,8 @@ public enum SegmentFormat {
   public static let frameMagic: UInt32 = 0x184D_2204
   /// First four bytes of a skippable frame, little-endian. (LZ4 has sixteen; this log writes this one.)
   public static let skippableMagic: UInt32 = 0x184D_2A50
+  /// Whether these are the first four bytes of a skippable frame, of any of the sixteen.
+  static func isSkippable(_ magic: UInt32) -> Bool { magic & 0xFFFF_FFF0 == skippableMagic }
   /// A skippable frame's header: magic and length.
   public static let skippableHeaderBytes = 8
   /// Version 1, independent blocks, block checksums, content size; no content checksum, no dictionary.
@@ -45,6 +47,8 @@ public enum SegmentFormat {
   }
   /// What stands behind the last block: a length of zero, and the content checksum if there is one.
   public static func frameEndBytes(contentBytes: Int) -> Int { contentBytes <= blockBytes ? 4 : 8 }
+  /// Behind each block.
+  static let blockChecksumBytes = 4
   /// Set in a block's length if its bytes are stored as they are.
   public static let storedBlockFlag: UInt32 = 0x8000_0000
 

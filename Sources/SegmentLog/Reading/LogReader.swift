@@ -181,12 +181,15 @@ public final class LogReader: Sendable {
     handle.id == head.segment ? head.offset : try handle.size()
   }
 
+  /// The open segment behind another; nil if there is none.
+  func segment(after id: SegmentID, head: DurableHead) throws(SegmentError) -> SegmentHandle? {
+    let known = try segments(through: head)
+    let index = known.partitioningIndex { $0 > id }
+    return index < known.count && known[index] <= head.segment ? try handle(known[index], head: head) : nil
+  }
+
   private func segment(holding position: LogPosition, head: DurableHead) throws(SegmentError) -> SegmentID {
-    var known = cache.withLock(\.segments)
-    if known.last.map({ $0 < head.segment }) ?? true {
-      known = try directory.segments()
-      cache.withLock { $0.segments = known }
-    }
+    let known = try segments(through: head)
     let index = known.partitioningIndex { $0.firstPosition > position }
     guard index > 0 else {
       throw SegmentError(
@@ -194,6 +197,15 @@ public final class LogReader: Sendable {
         place: SegmentError.Place(file: directory.path, position: position))
     }
     return known[index - 1]
+  }
+
+  /// The segments that there are, at least to the one that holds the head.
+  private func segments(through head: DurableHead) throws(SegmentError) -> [SegmentID] {
+    let known = cache.withLock(\.segments)
+    if let last = known.last, last >= head.segment { return known }
+    let found = try directory.segments()
+    cache.withLock { $0.segments = found }
+    return found
   }
 
   /// The open segment, its frame table reaching as far as it may be read. A file that took the place of the one that

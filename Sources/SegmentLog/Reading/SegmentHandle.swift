@@ -92,13 +92,18 @@ final class SegmentHandle: Sendable {
     } catch {
       switch error {
       case .damage(let damage, let offset):
-        throw SegmentError(
-          .corrupt, "\(damage.text); run verify, restore",
-          place: SegmentError.Place(file: path, offset: offset, position: position))
+        throw self.error(damage, at: offset, position: position)
       case .system(let errno, let offset):
         throw .system(errno, "reading a segment", path, offset: offset)
       }
     }
+  }
+
+  /// The error for a damaged frame of this file.
+  func error(_ damage: FrameDamage, at offset: ByteCount, position: LogPosition) -> SegmentError {
+    SegmentError(
+      .corrupt, "\(damage.text); run verify, restore",
+      place: SegmentError.Place(file: path, offset: offset, position: position))
   }
 
   /// Checks a frame of this file.
