@@ -41,6 +41,11 @@ public protocol EventLog: Sendable {
   /// The newest sequenced position behind `after` whose event matches, durable or not; nil if there is none.
   func newest(_ query: Query, after: Position) throws(EventLogError) -> Position?
 
+  /// The last sequenced position, if it is certain that no event up to it carries all of `tags`: so it is with an id
+  /// that was made just now. Nil if there may be one, or if only a file could tell: this is asked where nobody may
+  /// wait for a disk.
+  func lastPosition(without tags: Tags) -> Position?
+
   /// The durable events that match, in order of position, from behind `after` up to `through` (nil: the present head).
   func events(_ query: Query, after: Position, through: Position?) throws(EventLogError) -> EventCursor
 

@@ -11,6 +11,9 @@ extension SegmentedEventLog {
     return try index.matchInFiles(query, after: after, through: base)
   }
 
+  /// As ``EventLog`` asks. A log that is open for reading learns of events late, and is certain of nothing.
+  public func lastPosition(without tags: Tags) -> Position? { catchUp == nil ? index.last(without: tags) : nil }
+
   /// As ``EventLog`` asks.
   public func blocks(after: Position, through: Position) throws(EventLogError) -> BlockScan {
     let last = min(through, head)

@@ -70,6 +70,21 @@ public final class InMemoryEventLog: EventLog {
     try Self.newest(query, after, state.withLock { $0.events })
   }
 
+  /// As `EventLog` asks.
+  public func lastPosition(without tags: Tags) -> Position? {
+    let events = state.withLock { $0.events }
+    do throws(EventLogError) {
+      for event in events {
+        let carried = try event.tags()
+        if tags.allSatisfy({ carried.contains($0) }) { return nil }
+      }
+      return Position(rawValue: UInt64(events.count))
+    } catch {
+      // An event that cannot be read may carry them.
+      return nil
+    }
+  }
+
   private static func newest(
     _ query: Query, _ after: Position, _ events: [StoredEvent]
   ) throws(EventLogError) -> Position? {

@@ -42,6 +42,8 @@ import Testing
     let late = try simulated.openForReading()
     #expect(late.head == Position(rawValue: 1))
     #expect(try writer.newest(.all, after: .origin) == Position(rawValue: 2), "conditions see what is sequenced")
+    #expect(writer.lastPosition(without: [Tag(.thing, thing(2))]) == nil, "what is sequenced is not absent")
+    #expect(late.lastPosition(without: [Tag(.thing, thing(2))]) == nil, "a reader is certain of nothing")
     gate.open()
     try await writer.waitUntilDurable(ticket)
     #expect(try await followed.value == [1, 2])

@@ -61,6 +61,19 @@ import Testing
     }
   }
 
+  @Test func tagsAreOnlyCalledAbsentWhereNoEventCarriesThemAll() async throws {
+    try await onEveryLog { log in
+      #expect(log.lastPosition(without: [Tag(.thing, thing(1))]) == .origin)
+      try await log.append([ThingMade(thing(1)), ThingPainted(thing(1), "red")], noon)
+      #expect(log.lastPosition(without: [Tag(.thing, thing(1))]) == nil)
+      #expect(log.lastPosition(without: [Tag(.thing, thing(1)), Tag(.colour, text: "red")]) == nil)
+      #expect(log.lastPosition(without: []) == nil, "every event carries no tags")
+      let last = Position(rawValue: 2)
+      #expect(log.lastPosition(without: [Tag(.thing, thing(2))]) == last)
+      #expect(log.lastPosition(without: [Tag(.thing, thing(2)), Tag(.colour, text: "red")]) == last)
+    }
+  }
+
   @Test func aConditionFailsOnlyOnMatchingEventsBehindItsPosition() async throws {
     try await onEveryLog { log in
       let query = Query(tags: [Tag(.thing, thing(1))])

@@ -26,6 +26,9 @@ public enum EventLogLimits {
   /// Bytes of tag filters of closed segments that stay in memory: those of some fifty million distinct tags. The oldest
   /// segments' filters beyond that are read from their files, at a page or two a question.
   public static let residentFilterBytes = 64 << 20
+  /// Closed segments whose filters a decision asks in its turn whether an id is new: each costs about a tenth of a
+  /// microsecond, and everybody else waits. In longer logs new ids are looked up outside the turn, as others are.
+  public static let filtersAskedInTurn = 64
   /// Models that the command handler keeps warm. A model of one order is about 1 KiB.
   public static let warmModels = 50_000
   /// How often one command is decided again because its ground moved, before the caller is told.

@@ -8,6 +8,8 @@ package import SegmentLog
 public struct PreparedAppend: Sendable {
   /// The records as they will be stored, with their leaf hashes.
   package private(set) var batch = RecordBatch()
+  /// Where each event's record lies in the batch.
+  private var ranges: [Range<Int>] = []
   /// The events' types, in order.
   public private(set) var types: [EventType] = []
   /// The tags of all events, one event's behind the other's.
@@ -28,6 +30,7 @@ public struct PreparedAppend: Sendable {
     }
     types.reserveCapacity(events.count)
     tagEnds.reserveCapacity(events.count)
+    ranges.reserveCapacity(events.count)
     tags.reserveCapacity(events.count * 2)
     batch.reserveCapacity(records: events.count, bytes: ByteCount(events.count * 256))
     var writer = WireWriter()
@@ -51,7 +54,7 @@ public struct PreparedAppend: Sendable {
     } catch {
       throw .invalidEvent(error)
     }
-    unsafe writer.withUnsafeBytes { unsafe batch.append($0) }
+    ranges.append(unsafe writer.withUnsafeBytes { unsafe batch.append($0) })
     types.append(Swift.type(of: event).type)
     tags.append(contentsOf: header.tags)
     tagEnds.append(tags.count)
@@ -62,6 +65,13 @@ public struct PreparedAppend: Sendable {
 
   /// The number of bytes that wait to be written.
   public var byteCount: Int { batch.byteCount.rawValue }
+
+  /// Lends a view of the record of the event with an index.
+  func viewing<R>(_ index: Int, _ body: (RecordView) throws(FieldError) -> R) throws(FieldError) -> R {
+    try unsafe batch.withRecord(in: ranges[index]) { (bytes) throws(FieldError) -> R in
+      try body(try unsafe RecordView(bytes))
+    }
+  }
 
   /// The tags of the event with an index.
   public func tags(of index: Int) -> ArraySlice<Tag> {

@@ -7,7 +7,8 @@ import Synchronization
 /// In one order for the whole log, under one lock: decide, give the events their positions, fold them into the warm
 /// models. So a decision sees every event that was sequenced before it, durable or not, and only the answer waits for
 /// durability: callers on one hot boundary cost no more than callers on many. Models that a command needs and that are
-/// cold are read outside the lock, and then the command has its turn again.
+/// cold are read outside the lock, and then the command has its turn again; those of an id that is certainly new need
+/// no reading.
 ///
 /// The conditions of every append hold against other sequencers as well: if one moved the log, the warm models are
 /// dropped and the command is decided again, ``EventLogLimits/decisionAttempts`` times at most.
@@ -147,7 +148,7 @@ public final class CommandHandler: Sendable {
         return .repeated(first, epoch: warm.epoch)
       }
       let events: [any Event]
-      switch Self.events(of: command, decider, session.begin(warm)) {
+      switch decider.answer(command, session.begin(warm), { session.isComplete(log) }) {
       case nil: return nil
       case .success(let decided): events = decided
       case .failure(let rejection):
@@ -161,23 +162,6 @@ public final class CommandHandler: Sendable {
         return .unchanged(basis: warm.seen, epoch: warm.epoch)
       }
       return try append(events, context, once, session, &warm)
-    }
-  }
-
-  /// What the command leads to; nil if models are missing.
-  ///
-  /// The copies of the models that the decision is shown are gone on return: what is folded in afterwards changes the
-  /// models where they are.
-  private static func events<Command, Rejection, each Loaded: Boundary>(
-    of command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ assembly: ModelAssembly
-  ) -> Result<[any Event], Rejection>? {
-    let boundary = decider.keys(command)
-    let loaded = (repeat (each Loaded).assemble(each boundary, from: assembly))
-    guard assembly.missing.isEmpty else { return nil }
-    do throws(Rejection) {
-      return .success(try decider.decide(command, repeat each loaded))
-    } catch {
-      return .failure(error)
     }
   }
 
@@ -214,7 +198,7 @@ public final class CommandHandler: Sendable {
     let prepared = try PreparedAppend(events, metadata)
     do throws(EventLogError) {
       let ticket = try log.enqueue(prepared, if: conditions, epoch: warm.epoch)
-      warm.absorb(events, prepared, ticket, session)
+      warm.absorb(prepared, ticket, session)
       return .appended(ticket, events)
     } catch .conflict(_, let position) {
       warm.forget(session)

@@ -4,26 +4,42 @@ import EventSourcing
 final class DecisionSession {
   /// What was read from the log for this decision, each with the position up to which it was read.
   private var readUpTo: [(model: HeldModel, position: Position)] = []
+  /// What nothing has happened to yet, each with the position up to which that is certain. Of the present turn only:
+  /// a write that fails takes positions back, and others get them.
+  private var untouched: [(model: HeldModel, position: Position)] = []
+  /// The models that the decision was shown and that must be read before it counts.
+  private(set) var missing: [HeldModel] = []
   private var assembly: ModelAssembly?
 
   /// Begins to put together what the decision is shown, out of what is warm and what was read for it.
   func begin(_ warm: WarmModels) -> ModelAssembly {
     let assembly = ModelAssembly(warm.shelves, loaded: readUpTo.map(\.model))
     self.assembly = assembly
+    untouched = []
+    missing = []
     return assembly
+  }
+
+  /// Whether everything that was put together is as it stands in the log: warm, read, or certainly untouched.
+  func isComplete(_ log: any EventLog) -> Bool {
+    for model in assembly?.missing ?? [] {
+      if let position = log.lastPosition(without: model.item.tags) {
+        untouched.append((model, position))
+      } else {
+        missing.append(model)
+      }
+    }
+    return missing.isEmpty
   }
 
   /// The warm models that the decision was shown.
   var warm: [HeldModel] { assembly?.kept ?? [] }
 
-  /// The models that were read for it and shown to it.
+  /// The models that were not warm and were shown to it.
   var cold: [(model: HeldModel, position: Position)] {
-    guard let loaded = assembly?.loaded, !loaded.isEmpty else { return [] }
-    return readUpTo.filter { read in loaded.contains { $0 === read.model } }
+    guard let loaded = assembly?.loaded, !loaded.isEmpty else { return untouched }
+    return untouched + readUpTo.filter { read in loaded.contains { $0 === read.model } }
   }
-
-  /// The models that the decision was shown and that must be read before it counts.
-  var missing: [HeldModel] { assembly?.missing ?? [] }
 
   /// Takes a model that was read up to a position.
   func take(_ model: HeldModel, readUpTo position: Position) { readUpTo.append((model, position)) }
@@ -37,12 +53,19 @@ final class DecisionSession {
 
   /// What must not have happened behind the back of the decision: for each cold model since it was read, for the warm
   /// ones since the handler last saw the log. One condition for all, after the lowest of these positions, would take
-  /// the progress of a warm model for a conflict of a cold one.
+  /// the progress of a warm model for a conflict of a cold one; those of one position share a condition.
   func conditions(seen: Position) -> [AppendCondition] {
-    let warm = warm
-    var conditions = cold.map { AppendCondition(failIfEventsMatch: Query([$0.model.item]), after: $0.position) }
-    if !warm.isEmpty {
-      conditions.append(AppendCondition(failIfEventsMatch: Query(warm.map(\.item)), after: seen))
+    var conditions: [AppendCondition] = []
+    var current = warm.map(\.item)
+    for (model, position) in cold {
+      if position == seen {
+        current.append(model.item)
+      } else {
+        conditions.append(AppendCondition(failIfEventsMatch: Query([model.item]), after: position))
+      }
+    }
+    if !current.isEmpty {
+      conditions.append(AppendCondition(failIfEventsMatch: Query(current), after: seen))
     }
     return conditions
   }

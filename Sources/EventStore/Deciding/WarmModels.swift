@@ -43,7 +43,7 @@ struct WarmModels: Sendable {
   /// A model that cannot read an event is dropped with all others: the next decision that needs it loads it from the
   /// log, and reports the event that it can't read.
   mutating func absorb(
-    _ events: [any Event], _ append: PreparedAppend, _ ticket: AppendTicket, _ session: DecisionSession
+    _ append: PreparedAppend, _ ticket: AppendTicket, _ session: DecisionSession
   ) {
     if ticket.first != seen.next {
       // Somebody else's events lie between: only what this decision's conditions covered is known to be current.
@@ -53,9 +53,10 @@ struct WarmModels: Sendable {
     }
     for (model, _) in session.cold { insert(model) }
     seen = ticket.last
-    for (index, event) in events.enumerated() {
+    for (index, type) in append.types.enumerated() {
+      let tags = append.tags(of: index)
       do throws(FieldError) {
-        try fold(event, append.types[index], append.tags(of: index))
+        try append.viewing(index) { (record) throws(FieldError) in try fold(record, type, tags) }
       } catch {
         return drop()
       }
@@ -63,14 +64,10 @@ struct WarmModels: Sendable {
     evict()
   }
 
-  private func fold(_ event: any Event, _ type: EventType, _ tags: ArraySlice<Tag>) throws(FieldError) {
-    var payload: [UInt8]?
+  private func fold(_ record: RecordView, _ type: EventType, _ tags: ArraySlice<Tag>) throws(FieldError) {
     func evolve(_ models: [HeldModel]) throws(FieldError) {
       for model in models where model.item.types.contains(type) && model.item.tags.allSatisfy({ tags.contains($0) }) {
-        let bytes: [UInt8]
-        if let payload { bytes = payload } else { bytes = try event.encoded() }
-        payload = bytes
-        try WireReader.reading(bytes) { (wire) throws(FieldError) in try model.kind.evolve(model, type, &wire) }
+        try record.withReader { (wire) throws(FieldError) in try model.kind.evolve(model, type, &wire) }
       }
     }
     for tag in tags { if let models = byTag[tag] { try evolve(models) } }

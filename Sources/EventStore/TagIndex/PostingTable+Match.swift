@@ -1,6 +1,9 @@
 import EventSourcing
 
 extension PostingTable {
+  /// Whether one of the tags is on no event at all.
+  func lacksOne(of tags: Tags) -> Bool { tags.contains { cursor($0) == nil } }
+
   /// The newest position in `range` whose event matches the item, if any does.
   func newestMatch(_ item: Query.Item, in range: ClosedRange<Position>) -> Position? {
     if item.tags.count == 1, item.types.isEmpty { return newestMatch(item.tags[0], in: range) }

@@ -163,6 +163,26 @@ final class TagIndex: Sendable {
     }
   }
 
+  /// The last position, if memory alone can say that no event carries all of `tags`.
+  func last(without tags: Tags) -> Position? {
+    let (files, last) = state.withLock { state -> ([Part], Position?) in
+      guard state.tables.allSatisfy({ $0.lacksOne(of: tags) }) else { return ([], nil) }
+      return (state.files, state.tables[state.tables.count - 1].last)
+    }
+    guard files.count <= EventLogLimits.filtersAskedInTurn else { return nil }
+    return files.allSatisfy { Self.part($0, lacksOneOf: tags) } ? last : nil
+  }
+
+  private static func part(_ part: Part, lacksOneOf tags: Tags) -> Bool {
+    switch part.place {
+    case .file(let file):
+      guard let filter = file.filter else { return false }
+      return tags.contains { !filter.mayContain($0.hash64) }
+    case .rebuilt(let table): return table.lacksOne(of: tags)
+    case .memory: return false
+    }
+  }
+
   /// The newest position behind `after` that matches, among what is in memory, and where memory starts: files must be
   /// asked for what lies before.
   func newestMatchInMemory(_ query: Query, after: Position) -> (base: Position, match: Position?) {

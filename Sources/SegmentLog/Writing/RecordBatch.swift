@@ -17,22 +17,33 @@ public struct RecordBatch: Sendable {
     entries.reserveCapacity(bytes.rawValue + records * Self.headerBytes)
   }
 
-  /// Adds the bytes of one record message, which are copied.
-  public mutating func append(_ record: UnsafeRawBufferPointer) {
+  /// Adds the bytes of one record message, which are copied; answers where the copy lies, for ``withRecord(in:_:)``.
+  @discardableResult
+  public mutating func append(_ record: UnsafeRawBufferPointer) -> Range<Int> {
     EntryEncoding.appendRecordHeader(messageBytes: record.count, to: &entries)
     unsafe entries.append(contentsOf: record)
     leaves.append(unsafe TreeHash.leaf(record))
     largestRecord = max(largestRecord, record.count)
+    return entries.count - record.count..<entries.count
+  }
+
+  /// Lends the bytes of a record message that lies where ``append(_:)`` said. They must not leave `body`.
+  @unsafe package func withRecord<R, E: Error>(
+    in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(E) -> R
+  ) throws(E) -> R {
+    try unsafe entries.span.withUnsafeBytes { (bytes) throws(E) -> R in
+      try unsafe body(UnsafeRawBufferPointer(rebasing: bytes[range]))
+    }
   }
 
   /// Adds the bytes of one record message, which are copied.
   public mutating func append(_ record: RawSpan) {
-    unsafe record.withUnsafeBytes { unsafe append($0) }
+    _ = unsafe record.withUnsafeBytes { unsafe append($0) }
   }
 
   /// Adds the bytes of one record message.
   public mutating func append(_ record: [UInt8]) {
-    unsafe record.withUnsafeBytes { unsafe append($0) }
+    _ = unsafe record.withUnsafeBytes { unsafe append($0) }
   }
 
   /// Forgets the records and keeps the memory.
