@@ -67,6 +67,19 @@ import Testing
     #expect(resident.prefix(4) == [false, false, true, true])
   }
 
+  @Test func aTagGivenTwiceOnOneEventIsOnePosting() {
+    let (red, blue) = (EventSourcing.Tag(.colour, text: "red"), EventSourcing.Tag(.colour, text: "blue"))
+    let type = EventType(unnamed: 9001)
+    var table = PostingTable(after: .origin)
+    for _ in 0..<3 { table.append(type: type, tags: [red, blue, red]) }
+    #expect(table.cursor(red)?.count == 3)
+    table.rollBack(to: Position(rawValue: 2))
+    table.append(type: type, tags: [blue, red, red, blue])
+    #expect(table.cursor(red)?.count == 3 && table.cursor(blue)?.count == 3)
+    let rest = table.split(after: Position(rawValue: 1))
+    #expect(table.cursor(red)?.count == 1 && rest.cursor(red)?.count == 2 && rest.cursor(blue)?.count == 2)
+  }
+
   @Test(arguments: 0..<20 as Range<UInt64>) func tablesAndFilesAnswerAsAnOracleDoes(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let entries = self.random(3_000, &random)

@@ -72,7 +72,12 @@ enum ReadModelTrials {
     let head = restaurant.log.head
     guard restaurant.start.restored.count == Catalogue.readModels.count,
       restaurant.runner.models.allSatisfy({ $0.position == head })
-    else { throw TrialError.wrongCount(stored: restaurant.start.restored.count, expected: Catalogue.readModels.count) }
+    else {
+      // The data is of an earlier build, whose read models were of another version: the next run finds these.
+      try restaurant.runner.saveSnapshots()
+      try restaurant.log.close()
+      throw TrialError.wrongCount(stored: restaurant.start.restored.count, expected: Catalogue.readModels.count)
+    }
     // Closing the service would first answer every event of the months by its policies, which is not what is timed.
     await restaurant.runner.stopFollowing()
     try restaurant.log.close()

@@ -60,7 +60,8 @@ public struct CheckpointStore: Sendable {
       guard try fileSystem.identity(of: path(name)) != nil else { return nil }
       let file = try fileSystem.openForReading(path(name))
       let bytes = try file.read(count: try file.size().rawValue, at: .zero)
-      let (content, _) = try FrameDecompressor().decompress(bytes[...])
+      var content: [UInt8] = []
+      _ = try FrameDecompressor().decompress(bytes[...], into: &content)
       let checkpoint = try Checkpoint(decoding: content)
       return checkpoint.format == Checkpoint.format ? checkpoint : nil
     } catch {

@@ -38,9 +38,13 @@ final class FoldingPipeline: Sendable {
 
   /// Folds the whole range, and returns when that is done. What lies before an event that cannot be folded is folded.
   ///
-  /// - Parameter progress: called with the position that is about to be folded, on any thread, not on two at once.
-  func run(progress: @Sendable (Position) -> Void) throws(EventLogError) {
-    let threads = min(ProcessInfo.processInfo.activeProcessorCount, EventLogLimits.foldingThreads)
+  /// - Parameters:
+  ///   - threads: how many fold at most.
+  ///   - progress: called with the position that is about to be folded, on any thread, not on two at once.
+  func run(
+    threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, EventLogLimits.foldingThreads),
+    progress: @Sendable (Position) -> Void = { _ in }
+  ) throws(EventLogError) {
     // If the system gives fewer threads, one does the work of all: none waits for a piece that nobody has taken.
     DispatchQueue.concurrentPerform(iterations: threads) { _ in carryPieces(progress) }
     if let failure = failure.withLock(\.self) { throw failure.error }

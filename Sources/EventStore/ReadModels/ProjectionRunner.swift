@@ -107,10 +107,12 @@ public final class ProjectionRunner: Sendable {
     return await task.value
   }
 
-  /// Reads the snapshots, each on a core of its own as far as there are so many.
+  /// Reads the snapshots, each on a core of its own as far as there are so many; the largest first, so that none of the
+  /// cores has a large one left when the others are done.
   private func restore(upTo head: Position) -> StartReport {
     guard let snapshots else { return StartReport() }
-    let (models, logID) = (models, log.logID)
+    let models = models.map { (model: $0, size: snapshots.size($0.name)) }.sorted { $0.size > $1.size }.map(\.model)
+    let logID = log.logID
     let report = Mutex(StartReport())
     DispatchQueue.concurrentPerform(iterations: models.count) { index in
       let model = models[index]

@@ -50,8 +50,9 @@ struct PostingTable: Sendable {
   mutating func append(type: EventType, tags: some Sequence<Tag>) {
     types.append(type.number)
     let offset = UInt32(types.count)
-    post(Tag(indexing: type), at: offset)
-    for tag in tags { post(tag, at: offset) }
+    let first = UInt32(postings.count)
+    post(Tag(indexing: type), at: offset, unlessFrom: first)
+    for tag in tags { post(tag, at: offset, unlessFrom: first) }
   }
 
   /// The type of the event at a position that this table holds.
@@ -75,7 +76,8 @@ struct PostingTable: Sendable {
     var first = postings.count
     while first > 1, postings[first - 1].offset > UInt32(kept) { first -= 1 }
     for posting in postings[first...] {
-      rest.post(entries[Int(posting.entry)].tag, at: posting.offset - UInt32(kept))
+      rest.post(
+        entries[Int(posting.entry)].tag, at: posting.offset - UInt32(kept), unlessFrom: UInt32(rest.postings.count))
     }
     truncate(toCount: kept, postings: first)
     return rest
@@ -111,30 +113,30 @@ struct PostingTable: Sendable {
     return nil
   }
 
-  private mutating func post(_ tag: Tag, at offset: UInt32) {
+  /// Files one event's tag. A tag given twice on one event is one posting: nothing is done if its newest posting is
+  /// `first`, the event's first, or behind it. (To ask the posting for its offset would cost a miss of the cache.)
+  private mutating func post(_ tag: Tag, at offset: UInt32, unlessFrom first: UInt32) {
     let hash = tag.hash64
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1
       if entries[number].hash == hash, entries[number].tag == tag {
-        link(UInt32(number), at: offset)
+        if entries[number].newest < first { link(number, at: offset) }
         return
       }
       slot = (slot + 1) & mask
     }
     entries.append(Entry(tag: tag, hash: hash, newest: 0, count: 0))
     slots[slot] = UInt32(entries.count)
-    link(UInt32(entries.count - 1), at: offset)
+    link(entries.count - 1, at: offset)
     if entries.count * 2 > slots.count { grow() }
   }
 
-  private mutating func link(_ entry: UInt32, at offset: UInt32) {
-    let previous = entries[Int(entry)].newest
-    // A tag given twice on one event is one posting.
-    if previous != 0, postings[Int(previous)].offset == offset { return }
-    postings.append(Posting(offset: offset, entry: entry, previous: previous))
-    entries[Int(entry)].newest = UInt32(postings.count - 1)
-    entries[Int(entry)].count += 1
+  private mutating func link(_ entry: Int, at offset: UInt32) {
+    let posting = Posting(offset: offset, entry: UInt32(entry), previous: entries[entry].newest)
+    entries[entry].newest = UInt32(postings.count)
+    entries[entry].count += 1
+    postings.append(posting)
   }
 
   private mutating func grow() {

@@ -10,18 +10,19 @@ extension Analytics {
     static let sales: UInt32 = 4
     static let itemSales: UInt32 = 5
     static let optionSales: UInt32 = 6
-    static let guests: UInt32 = 7
-    static let purchaseDays: UInt32 = 8
-    static let pairs: UInt32 = 9
-    static let payments: UInt32 = 10
-    static let open: UInt32 = 11
-    static let guestDays: UInt32 = 12
-    static let guestHours: UInt32 = 13
-    static let visits: UInt32 = 14
-    static let takenTables: UInt32 = 15
-    static let weeklyHours: UInt32 = 16
-    static let datedHours: UInt32 = 17
-    static let tableSeats: UInt32 = 18
+    static let customers: UInt32 = 7
+    static let guests: UInt32 = 8
+    static let purchaseDays: UInt32 = 9
+    static let pairs: UInt32 = 10
+    static let payments: UInt32 = 11
+    static let open: UInt32 = 12
+    static let guestDays: UInt32 = 13
+    static let guestHours: UInt32 = 14
+    static let visits: UInt32 = 15
+    static let takenTables: UInt32 = 16
+    static let weeklyHours: UInt32 = 17
+    static let datedHours: UInt32 = 18
+    static let tableSeats: UInt32 = 19
   }
 
   /// Writes the state as rows, sorted by kind, index and day.
@@ -126,10 +127,11 @@ extension Analytics {
   }
 
   private func saveGuests(_ rows: inout SnapshotWriter) throws(FieldError) {
-    for guest in guests {
-      try rows.row(
-        Section.guests, GuestRow(customer: customerIDs.ids[Int(guest.customer)], venue: guest.venue))
-    }
+    try rows.announce(Section.customers, customerIDs.count)
+    for id in customerIDs.ids { try rows.row(Section.customers, AnalysedCustomerRow(customer: id)) }
+    try rows.announce(Section.guests, guests.count)
+    for guest in guests { try rows.row(Section.guests, GuestRow(customer: guest.customer, venue: guest.venue)) }
+    try rows.announce(Section.purchaseDays, purchaseDays.count)
     for index in guests.indices {
       for day in days(ofGuest: index) {
         let row = PurchaseDayRow(guest: UInt32(index), date: day.date, orders: day.orders, gross: day.gross)
@@ -153,7 +155,17 @@ extension Analytics {
 
   /// Takes back the rows of a snapshot.
   public mutating func load(_ rows: inout SnapshotReader) throws(FieldError) {
-    try rows.forEach { (section, wire) throws(FieldError) in
+    var customers: [CustomerID] = []
+    try rows.forEach { section, count in
+      switch section {
+      case Section.customers:
+        customers.reserveCapacity(count)
+        firstGuest.reserveCapacity(count)
+      case Section.guests: guests.reserveCapacity(count)
+      case Section.purchaseDays: purchaseDays.reserveCapacity(count)
+      default: break
+      }
+    } _: { (section, wire) throws(FieldError) in
       switch section {
       case Section.venues:
         let row: AnalysedVenueRow = try wire.row()
@@ -177,9 +189,12 @@ extension Analytics {
         let day = items[item].days.place(of: row.date, ItemDay())
         items[item].days[day] = ItemDay(orders: row.orders, quantity: row.quantity, gross: row.gross)
       case Section.optionSales: try restore(wire.row(OptionSalesRow.self))
+      case Section.customers:
+        customers.append(try wire.row(AnalysedCustomerRow.self).customer)
+        firstGuest.append(0)
       case Section.guests:
         let row: GuestRow = try wire.row()
-        _ = guestIndex(row.customer, at: try known(row.venue, venues.count))
+        addGuest(try known(row.customer, firstGuest.count), at: try known(row.venue, venues.count))
       case Section.purchaseDays:
         let row: PurchaseDayRow = try wire.row()
         let day = purchaseDay(row.date, of: try known(row.guest, guests.count))
@@ -203,6 +218,10 @@ extension Analytics {
       default: throw FieldError(.unknownField, "a snapshot of analytics has no section \(section)")
       }
     }
+    guard let customerIDs = IdentityTable(customers) else {
+      throw FieldError(.invalidValue, "a customer is there twice")
+    }
+    self.customerIDs = customerIDs
   }
 
   func known(_ index: UInt32, _ count: Int) throws(FieldError) -> Int {

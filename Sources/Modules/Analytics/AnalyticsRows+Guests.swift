@@ -1,18 +1,38 @@
 public import EventSourcing
 public import Vocabulary
 
+/// A customer in the snapshot of ``Analytics``, by index.
+public struct AnalysedCustomerRow: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  public static let schemaName = "AnalysedCustomerRow"
+
+  /// The customer.
+  public var customer: CustomerID = .none
+
+  /// A value of these parts.
+  public init(customer: CustomerID) { self.customer = customer }
+
+  /// An empty value, to be read into.
+  public init(_: Blank) {}
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "customer", &customer)
+  }
+}
+
 /// A customer of a venue in the snapshot of ``Analytics``, by index.
 public struct GuestRow: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "GuestRow"
 
-  /// The customer.
-  public var customer: CustomerID = .none
+  /// The index of the customer.
+  public var customer: UInt32 = 0
   /// The index of the venue.
   public var venue: UInt32 = 0
 
   /// A value of these parts.
-  public init(customer: CustomerID, venue: UInt32) {
+  public init(customer: UInt32, venue: UInt32) {
     self.customer = customer
     self.venue = venue
   }

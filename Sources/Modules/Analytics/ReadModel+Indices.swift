@@ -25,9 +25,14 @@ extension Analytics {
       if guests[Int(next) - 1].venue == UInt32(venue) { return Int(next) - 1 }
       next = guests[Int(next) - 1].next
     }
+    addGuest(customer, at: venue)
+    return guests.count - 1
+  }
+
+  /// Adds a customer's entry for a venue where they have none.
+  mutating func addGuest(_ customer: Int, at venue: Int) {
     guests.append(Guest(customer: UInt32(customer), venue: UInt32(venue), next: firstGuest[customer]))
     firstGuest[customer] = UInt32(guests.count)
-    return guests.count - 1
   }
 
   /// The index of a customer's purchase day; days come almost always in ascending order.

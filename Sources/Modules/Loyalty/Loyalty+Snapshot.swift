@@ -21,6 +21,7 @@ extension Loyalty {
           venue: venue, members: totals.members, earned: totals.earned, redeemed: totals.redeemed,
           expired: totals.expired, adjusted: totals.adjusted))
     }
+    try rows.announce(Section.members, members.count)
     for (member, account) in members.sorted {
       try rows.row(
         Section.members,
@@ -36,16 +37,23 @@ extension Loyalty {
 
   /// Takes back the rows of a snapshot.
   public mutating func load(_ rows: inout SnapshotReader) throws(FieldError) {
-    try rows.forEach { (section, wire) throws(FieldError) in
+    var entries: [(key: Member, value: MemberAccount)] = []
+    try rows.forEach { section, count in
+      if section == Section.members { entries.reserveCapacity(count) }
+    } _: { (section, wire) throws(FieldError) in
       switch section {
       case Section.programmes:
         let row: LoyaltyProgrammeSet = try wire.row()
         programmes[row.venue] = row.programme
       case Section.totals: restore(try wire.row(ProgrammeTotalsRow.self))
-      case Section.members: restore(try wire.row(MemberRow.self))
+      case Section.members:
+        let row: MemberRow = try wire.row()
+        entries.append((Member(row.venue, row.customer), MemberAccount(row)))
       default: throw FieldError(.unknownField, "a snapshot of loyalty has no section \(section)")
       }
     }
+    guard let members = LiveTable(entries) else { throw FieldError(.invalidValue, "a member is there twice") }
+    self.members = members
   }
 
   private mutating func restore(_ row: ProgrammeTotalsRow) {
@@ -57,20 +65,20 @@ extension Loyalty {
     totals.adjusted = row.adjusted
     venues[row.venue] = totals
   }
+}
 
-  private mutating func restore(_ row: MemberRow) {
-    var account = MemberAccount()
-    account.since = row.since
-    account.tier = row.tier
-    account.earned = row.earned
-    account.spent = row.spent
-    account.book.owed = row.owed
-    account.book.lots = row.lots.enumerated().map { index, lot in
+extension MemberAccount {
+  fileprivate init(_ row: MemberRow) {
+    since = row.since
+    tier = row.tier
+    earned = row.earned
+    spent = row.spent
+    book.owed = row.owed
+    book.lots = row.lots.enumerated().map { index, lot in
       var made = Lot(
         number: UInt32(index + 1), remaining: lot.remaining, activatesAt: lot.activatesAt, expiresAt: lot.expiresAt)
       made.expired = lot.expired
       return made
     }
-    members[Member(row.venue, row.customer)] = account
   }
 }

@@ -95,6 +95,26 @@ public struct OptionRow: FieldMessage, Hashable {
   }
 }
 
+/// A customer in the snapshot of ``Orders``, by index.
+public struct OrderingCustomerRow: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  public static let schemaName = "OrderingCustomerRow"
+
+  /// The customer.
+  public var customer: CustomerID = .none
+
+  /// A value of these parts.
+  public init(customer: CustomerID) { self.customer = customer }
+
+  /// An empty value, to be read into.
+  public init(_: Blank) {}
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "customer", &customer)
+  }
+}
+
 /// An order in the snapshot of ``Orders``, by index.
 public struct OrderRow: FieldMessage, Hashable {
   /// The stored name in the schema.
@@ -104,8 +124,8 @@ public struct OrderRow: FieldMessage, Hashable {
   public var order: OrderID = .none
   /// The index of the venue.
   public var venue: UInt32 = 0
-  /// Who ordered.
-  public var customer: CustomerID?
+  /// The index of who ordered, plus one; zero if nobody is known.
+  public var customer: UInt32 = 0
   /// How far it has come.
   public var stage: OrderStage = .unspecified
   /// To a table or to take away.
@@ -127,7 +147,7 @@ public struct OrderRow: FieldMessage, Hashable {
 
   /// A value of these parts.
   public init(
-    order: OrderID, venue: UInt32, customer: CustomerID? = nil, stage: OrderStage, service: ServiceKind,
+    order: OrderID, venue: UInt32, customer: UInt32, stage: OrderStage, service: ServiceKind,
     channel: Channel, placedAt: Timestamp, position: UInt64, serviceDate: ServiceDate, total: Amount,
     lines: UInt32, quantity: Int64
   ) {

@@ -9,7 +9,7 @@ public struct Orders: Projection {
   /// The stored name.
   public static let name = "orders"
   /// The version of the state; another one is rebuilt from the log.
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
 
   var orderIDs = IdentityTable<OrderKind>()
   var orders: [OrderEntry] = []
@@ -111,11 +111,16 @@ extension Orders {
     open[UInt32(index)] = OpenOrder(table: order.table, pickup: order.pickup, readyBy: nil, lines: order.lines)
   }
 
-  /// Puts an order in front of its customer's others.
-  mutating func link(_ customer: CustomerID, to entry: inout OrderEntry, _ index: Int) {
+  private mutating func link(_ customer: CustomerID, to entry: inout OrderEntry, _ index: Int) {
     let place = customerIDs.intern(customer)
     if place == latestOrder.count { latestOrder.append(0) }
     entry.customer = UInt32(place + 1)
+    chain(&entry, index)
+  }
+
+  /// Puts an order in front of its customer's others.
+  mutating func chain(_ entry: inout OrderEntry, _ index: Int) {
+    let place = Int(entry.customer) - 1
     entry.previous = latestOrder[place]
     latestOrder[place] = UInt32(index + 1)
   }

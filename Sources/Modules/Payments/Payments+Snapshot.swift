@@ -24,12 +24,14 @@ extension Payments {
             tips: takings.tips, refunded: takings.refunded, tipsRefunded: takings.tipsRefunded))
       }
     }
+    try rows.announce(Section.accounts, accounts.count)
     for (id, account) in zip(orderIDs.ids, accounts) {
       try rows.row(
         Section.accounts,
         AccountRow(
           order: id, venue: account.venue, total: account.total, paid: account.paid, isCancelled: account.isCancelled))
     }
+    try rows.announce(Section.payments, payments.count)
     for (id, payment) in zip(paymentIDs.ids, payments) {
       try rows.row(
         Section.payments,
@@ -42,17 +44,39 @@ extension Payments {
 
   /// Takes back the rows of a snapshot.
   public mutating func load(_ rows: inout SnapshotReader) throws(FieldError) {
-    try rows.forEach { (section, wire) throws(FieldError) in
+    var (orders, paid): ([OrderID], [PaymentID]) = ([], [])
+    try rows.forEach { section, count in
+      switch section {
+      case Section.accounts:
+        orders.reserveCapacity(count)
+        accounts.reserveCapacity(count)
+      case Section.payments:
+        paid.reserveCapacity(count)
+        payments.reserveCapacity(count)
+      default: break
+      }
+    } _: { (section, wire) throws(FieldError) in
       switch section {
       case Section.venues:
         let row: PaymentsVenueRow = try wire.row()
         _ = venueIndex(row.venue, row.currency)
       case Section.takings: try restore(wire.row(TakingsRow.self))
-      case Section.accounts: try restore(wire.row(AccountRow.self))
-      case Section.payments: try restore(wire.row(PaymentRow.self))
+      case Section.accounts:
+        let row: AccountRow = try wire.row()
+        orders.append(row.order)
+        try restore(row)
+      case Section.payments:
+        let row: PaymentRow = try wire.row()
+        paid.append(row.payment)
+        try restore(row)
       default: throw FieldError(.unknownField, "a snapshot of payments has no section \(section)")
       }
     }
+    guard let orderIDs = IdentityTable(orders), let paymentIDs = IdentityTable(paid) else {
+      throw FieldError(.invalidValue, "an order or a payment is there twice")
+    }
+    self.orderIDs = orderIDs
+    self.paymentIDs = paymentIDs
   }
 
   private mutating func restore(_ row: TakingsRow) throws(FieldError) {
@@ -68,22 +92,17 @@ extension Payments {
 
   private mutating func restore(_ row: AccountRow) throws(FieldError) {
     guard row.venue < venues.count else { throw FieldError(.outOfRange, "there is no venue \(row.venue)") }
-    guard orderIDs.intern(row.order) == accounts.count else {
-      throw FieldError(.invalidValue, "\(row.order) is there twice")
-    }
     accounts.append(
       AccountEntry(venue: row.venue, total: row.total, paid: row.paid, isCancelled: row.isCancelled))
   }
 
   private mutating func restore(_ row: PaymentRow) throws(FieldError) {
     guard row.order < accounts.count else { throw FieldError(.outOfRange, "there is no order \(row.order)") }
-    let index = paymentIDs.intern(row.payment)
-    guard index == payments.count else { throw FieldError(.invalidValue, "\(row.payment) is there twice") }
     payments.append(
       PaymentEntry(
         order: row.order, previous: accounts[Int(row.order)].latest, customer: row.customer, method: row.method,
         amount: row.amount, tip: row.tip, refunded: row.refunded, tipRefunded: row.tipRefunded, paidAt: row.paidAt,
         position: Position(rawValue: row.position), serviceDate: row.serviceDate))
-    accounts[Int(row.order)].latest = UInt32(index + 1)
+    accounts[Int(row.order)].latest = UInt32(payments.count)
   }
 }

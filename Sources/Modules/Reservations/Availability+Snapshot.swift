@@ -2,8 +2,8 @@ public import EventSourcing
 import Venue
 import Vocabulary
 
-/// The rows of a snapshot: the set-up of the venues, as the events that would set it up; then the books, by venue, day
-/// and order in the book.
+/// The rows of a snapshot: the set-up of the venues, as the events that would set it up; then the books, by venue and
+/// day; what stands in them, by book and order in the book.
 extension Availability {
   private enum Section {
     static let venues: UInt32 = 1
@@ -12,8 +12,9 @@ extension Availability {
     static let tables: UInt32 = 4
     static let combinations: UInt32 = 5
     static let rules: UInt32 = 6
-    static let claims: UInt32 = 7
-    static let waits: UInt32 = 8
+    static let books: UInt32 = 7
+    static let claims: UInt32 = 8
+    static let waits: UInt32 = 9
   }
 
   /// Writes the state as rows, sorted by kind, venue and day.
@@ -40,29 +41,35 @@ extension Availability {
     for plan in venues.map(\.plan) where plan.reservations != nil {
       try rows.row(Section.rules, ReservationRulesSet(venue: plan.id, rules: plan.reservations))
     }
-    for (id, venue) in zip(venueIDs.ids, venues) {
-      for (date, book) in venue.days.sorted(by: { $0.key < $1.key }) {
-        for claim in book.claims {
-          let expires = claim.stage == .held || claim.stage == .offered
-          try rows.row(
-            Section.claims,
-            ClaimRow(
-              venue: id, reservation: claim.reservation, stage: claim.stage,
-              seating: claim.seating(date, book.tables), customer: claim.customer,
-              expiresAt: expires ? claim.expiresAt : nil))
-        }
-      }
+    try saveBooks(&rows)
+  }
+
+  private func saveBooks(_ rows: inout SnapshotWriter) throws(FieldError) {
+    let books = venues.enumerated().flatMap { index, venue in
+      venue.days.values.sorted { $0.date < $1.date }.map { (venue: UInt32(index), book: $0) }
     }
-    for (id, venue) in zip(venueIDs.ids, venues) {
-      for (date, book) in venue.days.sorted(by: { $0.key < $1.key }) {
-        for wait in book.waits { try rows.row(Section.waits, wait.event(id, date)) }
+    try rows.announce(Section.books, books.count)
+    for (venue, book) in books {
+      try rows.row(
+        Section.books,
+        BookRow(venue: venue, date: book.date, claims: UInt32(book.claims.count), tables: book.tables.ids))
+    }
+    for (index, (_, book)) in books.enumerated() {
+      for claim in book.claims { try rows.row(Section.claims, ClaimRow(UInt32(index), claim)) }
+    }
+    for (venue, book) in books {
+      for wait in book.waits {
+        try rows.row(Section.waits, wait.event(venueIDs.ids[Int(venue)], book.date))
       }
     }
   }
 
   /// Takes back the rows of a snapshot.
   public mutating func load(_ rows: inout SnapshotReader) throws(FieldError) {
-    try rows.forEach { (section, wire) throws(FieldError) in
+    var books: [(venue: Int, book: DayBook)] = []
+    try rows.forEach { section, count in
+      if section == Section.books { books.reserveCapacity(count) }
+    } _: { (section, wire) throws(FieldError) in
       switch section {
       case Section.venues: restore(try wire.row(VenueRow.self))
       case Section.hours: restore(.hoursSet(try wire.row()))
@@ -70,11 +77,27 @@ extension Availability {
       case Section.tables: restore(.tableSet(try wire.row()))
       case Section.combinations: restore(.combinationsSet(try wire.row()))
       case Section.rules: restore(.reservationRulesSet(try wire.row()))
-      case Section.claims: restore(try wire.row(ClaimRow.self))
-      case Section.waits: restore(try wire.row(WaitlistJoined.self))
+      case Section.books:
+        let row: BookRow = try wire.row()
+        guard row.venue < venues.count else { throw FieldError(.outOfRange, "there is no venue \(row.venue)") }
+        books.append((Int(row.venue), try DayBook(row)))
+      case Section.claims:
+        let row: ClaimRow = try wire.row()
+        guard row.book < books.count else { throw FieldError(.outOfRange, "there is no book \(row.book)") }
+        try books[Int(row.book)].book.restore(row)
+      case Section.waits:
+        place(&books)
+        restore(try wire.row(WaitlistJoined.self))
       default: throw FieldError(.unknownField, "a snapshot of availability has no section \(section)")
       }
     }
+    place(&books)
+  }
+
+  /// Puts books to their venues.
+  private mutating func place(_ books: inout [(venue: Int, book: DayBook)]) {
+    for (venue, book) in books { venues[venue].days[book.date] = book }
+    books = []
   }
 
   private mutating func restore(_ fact: ServiceFact) { venues[venueIndex(fact.venue)].plan.evolve(fact) }
@@ -86,13 +109,6 @@ extension Availability {
       .opened(VenueOpened(venue: row.venue, name: row.name, zone: row.zone, currency: currency)))
   }
 
-  private mutating func restore(_ row: ClaimRow) {
-    let date = row.seating.date
-    let promise = Promise(row.reservation, row.venue, row.seating, row.customer)
-    venues[venueIndex(row.venue)].days[date, default: DayBook(date: date)]
-      .restore(promise, row.stage, until: row.expiresAt ?? .zero)
-  }
-
   private mutating func restore(_ wait: WaitlistJoined) {
     venues[venueIndex(wait.venue)].days[wait.serviceDate, default: DayBook(date: wait.serviceDate)]
       .apply(.joined(wait))
@@ -102,6 +118,39 @@ extension Availability {
 extension ServicePlan {
   /// The currency, if the venue was opened.
   fileprivate func known(_ currency: Currency) -> Currency? { currency == .none ? nil : currency }
+}
+
+extension DayBook {
+  /// The book of a row, without what stands in it.
+  fileprivate init(_ row: BookRow) throws(FieldError) {
+    guard let tables = IdentityTable(row.tables) else {
+      throw FieldError(.invalidValue, "a table of the book of \(row.date) is there twice")
+    }
+    self.init(date: row.date)
+    self.tables = tables
+    claims.reserveCapacity(Int(row.claims))
+  }
+
+  fileprivate mutating func restore(_ row: ClaimRow) throws(FieldError) {
+    guard row.table < tables.count, row.otherTables.allSatisfy({ $0 < tables.count }) else {
+      throw FieldError(.outOfRange, "a table of \(row.reservation) is not in the book of \(date)")
+    }
+    claims.append(
+      Claim(
+        reservation: row.reservation, stage: row.stage, startsAt: row.startsAt, endsAt: row.endsAt,
+        expiresAt: row.expiresAt ?? .zero, starts: row.starts, utcOffsetMinutes: row.utcOffsetMinutes,
+        party: row.party, table: row.table, otherTables: row.otherTables, customer: row.customer))
+  }
+}
+
+extension ClaimRow {
+  fileprivate init(_ book: UInt32, _ claim: DayBook.Claim) {
+    let expires = claim.stage == .held || claim.stage == .offered
+    self.init(
+      book: book, reservation: claim.reservation, stage: claim.stage, starts: claim.starts, startsAt: claim.startsAt,
+      endsAt: claim.endsAt, utcOffsetMinutes: claim.utcOffsetMinutes, party: claim.party, table: claim.table,
+      otherTables: claim.otherTables, customer: claim.customer, expiresAt: expires ? claim.expiresAt : nil)
+  }
 }
 
 extension DayBook.Wait {

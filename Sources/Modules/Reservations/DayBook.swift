@@ -84,11 +84,6 @@ public struct DayBook: Sendable {
     if let index = index(of: promise.reservation) { claims[index] = claim } else { claims.append(claim) }
   }
 
-  /// Takes a claim back from a snapshot.
-  mutating func restore(_ promise: Promise, _ stage: ReservationStage, until expiresAt: Timestamp) {
-    claim(promise, stage, until: expiresAt)
-  }
-
   private func index(of reservation: ReservationID) -> Int? {
     claims.lastIndex { $0.reservation == reservation }
   }

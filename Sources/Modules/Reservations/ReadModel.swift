@@ -10,7 +10,7 @@ public struct Availability: Projection {
   /// The stored name.
   public static let name = "availability"
   /// The version of the state; another one is rebuilt from the log.
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
 
   /// A venue and its books by service day.
   struct VenueBooks: Sendable {

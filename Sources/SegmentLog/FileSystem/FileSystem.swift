@@ -91,7 +91,7 @@ extension File {
   }
 
   /// Fills the start of an array, or all of it, from the file; fewer bytes only at the end of the file.
-  func read(into bytes: inout [UInt8], count: Int?, at offset: ByteCount) throws(Errno) -> Int {
+  package func read(into bytes: inout [UInt8], count: Int?, at offset: ByteCount) throws(Errno) -> Int {
     var span = bytes.mutableSpan
     var raw = unsafe span.mutableBytes
     return try unsafe raw.withUnsafeMutableBytes { (raw) throws(Errno) in

@@ -119,42 +119,67 @@ package enum FrameDamage: Error, Hashable {
   /// Returns the content and the length of the frame.
   func decompress(_ bytes: UnsafeRawBufferPointer) throws(FrameDamage) -> (content: FrameBytes, frameBytes: Int) {
     let contentBytes = try unsafe self.contentBytes(bytes)
-    var used = SegmentFormat.frameHeaderBytes
+    var used = 0
     // With room for a whole block LZ4 decompresses in place instead of copying; small frames are cheaper to copy.
     let blocks = (contentBytes + SegmentFormat.blockBytes - 1) / SegmentFormat.blockBytes
     let capacity = contentBytes < Self.inPlaceBytes ? contentBytes : blocks * SegmentFormat.blockBytes
     let content = try unsafe FrameBytes(count: contentBytes, capacity: max(1, capacity)) {
       (memory) throws(FrameDamage) in
-      var written = 0
-      while true {
-        var produced = memory.count - written
-        var consumed = bytes.count - used
-        let result = unsafe LZ4F_decompress(
-          context, unsafe memory.baseAddress.map { unsafe $0 + written }, &produced,
-          unsafe bytes.baseAddress.map { unsafe $0 + used }, &consumed, nil)
-        if LZ4F_isError(result) != 0 {
-          unsafe LZ4F_resetDecompressionContext(context)
-          throw .block(unsafe String(cString: LZ4F_getErrorName(result)))
-        }
-        written += produced
-        used += consumed
-        if result == 0 { break }
-        if produced == 0, consumed == 0 || used == bytes.count {
-          unsafe LZ4F_resetDecompressionContext(context)
-          throw used == bytes.count ? .truncated : .block("more content than claimed")
-        }
-      }
-      if written != contentBytes { throw .block("less content than claimed") }
+      used = try unsafe decompress(bytes, contentBytes, into: memory)
     }
     return (content, used)
   }
 
-  /// Decompresses the frame at the start of `bytes` into an array; see the other overload.
-  package func decompress(_ bytes: ArraySlice<UInt8>) throws(FrameDamage) -> (content: [UInt8], frameBytes: Int) {
-    let (content, count) = try unsafe bytes.span.bytes.withUnsafeBytes { (raw) throws(FrameDamage) in
-      try unsafe decompress(raw)
+  /// Decompresses the frame whose header was just read; returns its length.
+  private func decompress(
+    _ bytes: UnsafeRawBufferPointer, _ contentBytes: Int, into memory: UnsafeMutableRawBufferPointer
+  ) throws(FrameDamage) -> Int {
+    var used = SegmentFormat.frameHeaderBytes
+    var written = 0
+    while true {
+      var produced = memory.count - written
+      var consumed = bytes.count - used
+      let result = unsafe LZ4F_decompress(
+        context, unsafe memory.baseAddress.map { unsafe $0 + written }, &produced,
+        unsafe bytes.baseAddress.map { unsafe $0 + used }, &consumed, nil)
+      if LZ4F_isError(result) != 0 {
+        unsafe LZ4F_resetDecompressionContext(context)
+        throw .block(unsafe String(cString: LZ4F_getErrorName(result)))
+      }
+      written += produced
+      used += consumed
+      if result == 0 { break }
+      if produced == 0, consumed == 0 || used == bytes.count {
+        unsafe LZ4F_resetDecompressionContext(context)
+        throw used == bytes.count ? .truncated : .block("more content than claimed")
+      }
     }
-    return (unsafe Array(content.raw), count)
+    if written != contentBytes { throw .block("less content than claimed") }
+    return used
+  }
+
+  /// Decompresses the frame at the start of `bytes` into an array, which becomes as long as the content and keeps its
+  /// memory from frame to frame. Returns the length of the frame.
+  package func decompress(_ bytes: ArraySlice<UInt8>, into content: inout [UInt8]) throws(FrameDamage) -> Int {
+    try unsafe bytes.span.bytes.withUnsafeBytes { (raw) throws(FrameDamage) in
+      let contentBytes = try unsafe self.contentBytes(raw)
+      if content.count > contentBytes { content.removeLast(content.count - contentBytes) }
+      if content.count < contentBytes {
+        content.append(contentsOf: repeatElement(0, count: contentBytes - content.count))
+      }
+      var span = content.mutableSpan
+      var memory = unsafe span.mutableBytes
+      return try unsafe memory.withUnsafeMutableBytes { (memory) throws(FrameDamage) in
+        try unsafe decompress(raw, contentBytes, into: memory)
+      }
+    }
+  }
+
+  /// How long the frame at the start of `bytes` can be at most, by its header.
+  package func largestFrame(_ bytes: ArraySlice<UInt8>) throws(FrameDamage) -> Int {
+    try unsafe bytes.span.bytes.withUnsafeBytes { (raw) throws(FrameDamage) in
+      try unsafe Self.largestFrame(contentBytes: contentBytes(raw))
+    }
   }
 
   /// The largest frame that can hold `contentBytes` bytes of content.

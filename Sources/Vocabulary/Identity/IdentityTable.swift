@@ -16,6 +16,18 @@ public struct IdentityTable<Kind: IDKind>: Sendable {
   /// A table without IDs.
   @inlinable public init() { slots = Array(repeating: .free, count: 16) }
 
+  /// A table of IDs by index, made at once: several times faster than one by one. Nil if an ID is there twice.
+  @inlinable public init?(_ ids: [TypeID<Kind>]) {
+    let made = HashedIndex.slots(ids.count) {
+      ids[$0].mixedHash
+    } areEqual: {
+      ids[$0] == ids[$1]
+    }
+    guard let made else { return nil }
+    slots = made
+    known = ids
+  }
+
   /// How many IDs have an index.
   @inlinable public var count: Int { known.count }
 
@@ -78,4 +90,48 @@ public struct IdentityTable<Kind: IDKind>: Sendable {
 
   /// Whether the key may be one with this hash.
   @inlinable func has(_ hash: UInt64) -> Bool { (word ^ hash) >> 32 == 0 }
+
+  /// The slots of so many keys, made at once; nil if two of them are equal.
+  ///
+  /// The keys are sorted by the part of the table that they belong in first: filling one part after the other stays in
+  /// the processor's cache, where a table of millions would wait for memory at every key.
+  @inlinable static func slots(
+    _ count: Int, hash: (Int) -> UInt64, areEqual: (Int, Int) -> Bool
+  ) -> [HashedIndex]? {
+    precondition(count < Int(UInt32.max) - 1, "a table holds fewer than 2^32 entries")
+    var capacity = 16
+    while count * 4 > capacity * 3 { capacity *= 2 }
+    var slots = Array(repeating: HashedIndex.free, count: capacity)
+    let mask = capacity - 1
+    for (hash, index) in sortedByPart(count, hash, mask) {
+      var place = Int(truncatingIfNeeded: hash) & mask
+      while !slots[place].isFree {
+        if slots[place].has(hash), areEqual(slots[place].index, Int(index)) { return nil }
+        place = (place + 1) & mask
+      }
+      slots[place] = HashedIndex(hash, Int(index))
+    }
+    return slots
+  }
+
+  /// Slots of a part: 128 KiB, a share of a core's own cache.
+  @inlinable static var slotsOfPart: Int { 1 << 14 }
+
+  /// Hashes and indices of keys, by part of the table; a counting sort.
+  @inlinable static func sortedByPart(
+    _ count: Int, _ hash: (Int) -> UInt64, _ mask: Int
+  ) -> [(hash: UInt64, index: UInt32)] {
+    var next = Array(repeating: 0, count: (mask + 1) / slotsOfPart + 1)
+    func part(_ hash: UInt64) -> Int { (Int(truncatingIfNeeded: hash) & mask) / slotsOfPart }
+    for index in 0..<count { next[part(hash(index))] += 1 }
+    var start = 0
+    for place in next.indices { (start, next[place]) = (start + next[place], start) }
+    var sorted = Array(repeating: (hash: UInt64(0), index: UInt32(0)), count: count)
+    for index in 0..<count {
+      let hash = hash(index)
+      sorted[next[part(hash)]] = (hash, UInt32(index))
+      next[part(hash)] += 1
+    }
+    return sorted
+  }
 }

@@ -26,6 +26,18 @@ public struct LiveTable<Key: RandomKey, Value: Sendable>: Sendable {
   /// A table without entries.
   @inlinable public init() { slots = Array(repeating: .free, count: 16) }
 
+  /// A table of entries, made at once: several times faster than one by one. Nil if a key is there twice.
+  @inlinable public init?(_ entries: [(key: Key, value: Value)]) {
+    let made = HashedIndex.slots(entries.count) {
+      entries[$0].key.mixedHash
+    } areEqual: {
+      entries[$0].key == entries[$1].key
+    }
+    guard let made else { return nil }
+    slots = made
+    held = entries
+  }
+
   /// How many entries there are.
   @inlinable public var count: Int { held.count }
 

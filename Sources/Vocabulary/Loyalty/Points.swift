@@ -12,7 +12,7 @@ public struct Points: Hashable, Comparable, Sendable {
   @inlinable public init(_ count: Int64) { self.count = count }
 
   /// None.
-  public static let zero = Points(0)
+  @inlinable public static var zero: Points { Points(0) }
 
   /// In ascending order.
   @inlinable public static func < (a: Points, b: Points) -> Bool { a.count < b.count }

@@ -12,7 +12,7 @@ public struct Amount: Hashable, Comparable, Sendable {
   @inlinable public init(minorUnits: Int64) { self.minorUnits = minorUnits }
 
   /// Nothing.
-  public static let zero = Amount(minorUnits: 0)
+  @inlinable public static var zero: Amount { Amount(minorUnits: 0) }
 
   /// In ascending order.
   @inlinable public static func < (a: Amount, b: Amount) -> Bool { a.minorUnits < b.minorUnits }

@@ -12,11 +12,11 @@ public struct ServiceDate: Hashable, Comparable, Sendable {
   @inlinable public init(daysSinceEpoch: Int32) { self.daysSinceEpoch = daysSinceEpoch }
 
   /// 1 January 1970: the blank value.
-  public static let epoch = ServiceDate(daysSinceEpoch: 0)
+  @inlinable public static var epoch: ServiceDate { ServiceDate(daysSinceEpoch: 0) }
   /// The first day that can be written with a four-digit year: 0001-01-01.
-  public static let earliest = ServiceDate(daysSinceEpoch: -719_162)
+  @inlinable public static var earliest: ServiceDate { ServiceDate(daysSinceEpoch: -719_162) }
   /// The last day that can be written with a four-digit year: 9999-12-31.
-  public static let latest = ServiceDate(daysSinceEpoch: 2_932_896)
+  @inlinable public static var latest: ServiceDate { ServiceDate(daysSinceEpoch: 2_932_896) }
 
   /// The day of this date in the Gregorian calendar, or nil if there is none (30 February, the year 0 or 10000).
   public init?(year: Int, month: Int, day: Int) {
