@@ -1,6 +1,5 @@
 import EventSourcing
 import Testing
-import Venue
 import Vocabulary
 
 @testable import Analytics
