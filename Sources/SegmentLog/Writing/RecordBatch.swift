@@ -17,7 +17,7 @@ public struct RecordBatch: Sendable {
     entries.reserveCapacity(bytes.rawValue + records * Self.headerBytes)
   }
 
-  /// Adds the bytes of one record message, which are copied; answers where the copy lies, for ``withRecord(in:_:)``.
+  /// Adds the bytes of one record message, which are copied; answers where the copy lies among the entries.
   @discardableResult
   public mutating func append(_ record: UnsafeRawBufferPointer) -> Range<Int> {
     EntryEncoding.appendRecordHeader(messageBytes: record.count, to: &entries)
