@@ -19,8 +19,6 @@ struct DaybookContender: Contender {
   private static let writers = 64
   /// Writers of the conditional batches: one per core, as preparing an append takes most of the work.
   private static let batchWriters = 2
-  /// Appends of the bulk load that wait at once.
-  private static let inFlight = 16
 
   func measure(_ row: Row, with settings: TrialSettings) async throws -> Measurement {
     switch row {
@@ -228,13 +226,8 @@ struct DaybookContender: Contender {
     let batches = batches(workload, keys: .own)
     let clock = ContinuousClock()
     let start = clock.now
-    var pending: [AppendTicket] = []
-    for batch in batches {
-      let prepared = try PreparedAppend(batch, DaybookStore.metadata)
-      if pending.count == Self.inFlight { try await store.log.waitUntilDurable(pending.removeFirst()) }
-      pending.append(try store.log.enqueue(prepared, if: [], epoch: nil))
-    }
-    for ticket in pending { try await store.log.waitUntilDurable(ticket) }
+    var rest = batches.makeIterator()
+    try await store.log.load { rest.next().map { LoadedAction($0, DaybookStore.metadata) } }
     let loaded = start.duration(to: clock.now).seconds
     try check(store, workload.count)
     try store.close()

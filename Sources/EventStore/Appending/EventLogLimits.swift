@@ -15,6 +15,11 @@ public enum EventLogLimits {
   /// Bytes of records that whoever completes a group of writers encodes for all of them: what compression takes about
   /// 100 microseconds for. More is left to the committer.
   public static let bytesEncodedAhead = 64 << 10
+  /// Actions of a bulk load that are being prepared, or are prepared and wait for one before them: some for each of a few
+  /// cores.
+  public static let preparedAhead = 8
+  /// Appends of a bulk load that wait to be durable: more than one commit gathers of a thousand events each.
+  public static let loadedAppendsInFlight = 16
   /// Failed writes whose outcome is kept for those who ask late: more than can fail between a sequencing and the
   /// question that follows it at once.
   public static let rememberedRollbacks = 1_024

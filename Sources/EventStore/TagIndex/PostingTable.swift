@@ -101,6 +101,35 @@ struct PostingTable: Sendable {
     types.removeSubrange(kept...)
   }
 
+  /// Where every tag appears, those of one entry behind those of the one before it, each in order of position.
+  ///
+  /// The chains are left alone: to follow them costs a miss of the cache for every posting, to sort the postings by
+  /// counting costs next to nothing.
+  func appearances() -> (starts: [Int], places: [Place]) {
+    var starts: [Int] = []
+    starts.reserveCapacity(entries.count + 1)
+    var sum = 0
+    for entry in entries {
+      starts.append(sum)
+      sum += Int(entry.count)
+    }
+    starts.append(sum)
+    var free = starts
+    var places = [Place](repeating: Place(offset: 0, type: 0), count: sum)
+    for posting in postings.dropFirst() {
+      let entry = Int(posting.entry)
+      places[free[entry]] = Place(offset: posting.offset, type: types[Int(posting.offset) - 1])
+      free[entry] += 1
+    }
+    return (starts, places)
+  }
+
+  /// A position that carries a tag, as an offset from ``base``, and the type of the event there.
+  struct Place: Hashable, Sendable {
+    var offset: UInt32
+    var type: UInt32
+  }
+
   /// The number of the entry of a tag that at least one position carries.
   private func find(_ tag: Tag) -> Int? {
     let hash = tag.hash64

@@ -92,6 +92,7 @@ extension TagFileLayout {
       order.append((table.entries[index].hash, index))
     }
     order.sort { $0.hash < $1.hash }
+    let (starts, places) = table.appearances()
     var filter = TagFilter(expecting: order.count)
     var pageFill = 0
     for (_, index) in order {
@@ -104,7 +105,7 @@ extension TagFileLayout {
       append(entry.hash, to: &directory)
       append(UInt64(postings.count), to: &directory)
       pageFill += 1
-      encode(entry, of: table, to: &postings)
+      encode(entry, at: places[starts[index]..<starts[index + 1]], to: &postings)
     }
     let header = Header(
       subject: subject, tags: order.count, filterWords: filter.words.count,
@@ -112,23 +113,18 @@ extension TagFileLayout {
     return pages(header, filter, directory, postings)
   }
 
-  private static func encode(_ entry: PostingTable.Entry, of table: PostingTable, to bytes: inout [UInt8]) {
+  private static func encode(
+    _ entry: PostingTable.Entry, at places: ArraySlice<PostingTable.Place>, to bytes: inout [UInt8]
+  ) {
     append(varint: UInt64(entry.tag.kind), to: &bytes)
     append(varint: UInt64(entry.tag.value.count), to: &bytes)
     bytes.append(contentsOf: entry.tag.value.array)
     append(varint: UInt64(entry.count), to: &bytes)
-    var offsets: [UInt32] = []
-    offsets.reserveCapacity(Int(entry.count))
-    var cursor = ChainCursor(newest: entry.newest, count: entry.count)
-    while let offset = cursor.offset(in: table.postings) {
-      offsets.append(offset)
-      cursor.step(in: table.postings)
-    }
     var previous: UInt32 = 0
-    for offset in offsets.reversed() {
-      append(varint: UInt64(offset - previous), to: &bytes)
-      append(varint: UInt64(table.types[Int(offset) - 1]), to: &bytes)
-      previous = offset
+    for place in places {
+      append(varint: UInt64(place.offset - previous), to: &bytes)
+      append(varint: UInt64(place.type), to: &bytes)
+      previous = place.offset
     }
   }
 

@@ -1,0 +1,97 @@
+import EventSourcing
+import EventStore
+import EventStoreTesting
+import SegmentLog
+import SystemPackage
+import Testing
+
+/// A history that is loaded is in the log in its order, and never with a gap.
+@Suite struct BulkLoadTests {
+  /// Actions of one to forty events, numbered through.
+  private static func history(_ actions: Int) -> [[ThingMade]] {
+    var next: UInt64 = 0
+    return (0..<actions).map { action in
+      (0...(action * 7 % 40)).map { _ in
+        next += 1
+        return ThingMade(thing(next), size: UInt64(action))
+      }
+    }
+  }
+
+  private static func load(_ actions: [[ThingMade]], into log: any EventLog) async throws -> Int {
+    var rest = actions.makeIterator()
+    return try await log.load { rest.next().map { LoadedAction($0, noon) } }
+  }
+
+  private static func made(in log: any EventLog) throws -> [ThingMade] {
+    try all(log, .all).map { try #require(try $0.decode(ThingMade.self)) }
+  }
+
+  @Test func aHistoryIsLoadedInItsOrder() async throws {
+    let history = Self.history(300)
+    try await onEveryLog { log in
+      let count = try await Self.load(history, into: log)
+      let made = try Self.made(in: log)
+      #expect(count == made.count)
+      #expect(made == history.flatMap(\.self))
+    }
+  }
+
+  @Test func anEmptyHistoryIsLoaded() async throws {
+    let log = try SimulatedLog().open()
+    #expect(try await Self.load([], into: log) == 0)
+    #expect(log.head == .origin)
+    try log.close()
+  }
+
+  @Test(arguments: 1...12 as ClosedRange<UInt64>)
+  func whatIsInTheLogAfterAFullDiskIsABeginning(seed: UInt64) async throws {
+    let history = Self.history(200)
+    let simulated = SimulatedLog(seed: seed)
+    let log = try simulated.open(oneSegment())
+    simulated.disk.inject(
+      SimulatedFault(.write, of: SimulatedLog.firstSegment, after: Int(seed) * 2, error: .noSpace))
+    guard case EventLogError.notWritten(let cause)? = await failure(of: { try await Self.load(history, into: log) })
+    else {
+      Issue.record("seed \(seed): there was no space")
+      return
+    }
+    #expect(cause.code == .full)
+    let made = try Self.made(in: log)
+    #expect(made.count == Int(log.head.rawValue))
+    #expect(made == Array(history.flatMap(\.self).prefix(made.count)))
+    // Nothing is queued any more: what is appended now stands right behind the beginning.
+    try await log.append([ThingPainted(thing(1), "red")], noon)
+    #expect(log.head == Position(rawValue: UInt64(made.count) + 1))
+    try log.close()
+  }
+
+  @Test func whoeverReadsTheHistoryIsToldOfHisOwnFailure() async throws {
+    struct Unreadable: Error {}
+    let history = Self.history(60)
+    let log = try SimulatedLog().open()
+    var next = 0
+    await #expect(throws: Unreadable.self) {
+      try await log.load {
+        guard next < history.count else { throw Unreadable() }
+        next += 1
+        return LoadedAction(history[next - 1], noon)
+      }
+    }
+    try log.close()
+    #expect(try Self.made(in: log) == Array(history.flatMap(\.self).prefix(Int(log.head.rawValue))))
+  }
+
+  @Test func anActionThatCannotBeAppendedEndsTheLoad() async throws {
+    var history = Self.history(50)
+    history[20] = []
+    let log = try SimulatedLog().open()
+    guard case EventLogError.refused? = await failure(of: { try await Self.load(history, into: log) }) else {
+      Issue.record("an action without events was appended")
+      return
+    }
+    try log.close()
+    let made = try Self.made(in: log)
+    #expect(made == Array(history[..<20].flatMap(\.self).prefix(made.count)))
+  }
+}
