@@ -17,6 +17,9 @@ public struct PreparedAppend: Sendable {
   /// Where each event's tags end in `tags`.
   private var tagEnds: [Int] = []
 
+  /// More than most records take: room that is not used is hardly paid for, growing is.
+  private static let expectedRecordBytes = 384
+
   /// Encodes `events`, which happened because of one action.
   ///
   /// - Parameters:
@@ -32,7 +35,7 @@ public struct PreparedAppend: Sendable {
     tagEnds.reserveCapacity(events.count)
     ranges.reserveCapacity(events.count)
     tags.reserveCapacity(events.count * 2)
-    batch.reserveCapacity(records: events.count, bytes: ByteCount(events.count * 256))
+    batch.reserveCapacity(records: events.count, bytes: ByteCount(events.count * Self.expectedRecordBytes))
     var writer = WireWriter()
     var header = metadata.header(ofFirstOf: events.count)
     for event in events {
