@@ -116,6 +116,17 @@ import Vocabulary
     #expect(state.deposit == deposit)
   }
 
+  @Test func amountsAreNeitherNegativeNorBeyondCounting() throws {
+    try B.setUp().when(B.book(deposit: -1), ReservationDecider.bookTable).thenRejected(.depositNegative)
+    let rules = ReservationRules(
+      slotMinutes: 30, turnMinutes: 60, lastSeatingMinutes: 0, leadMinutes: 0, horizonDays: 9, coversPerSlot: 0,
+      partiesPerSlot: 0, holdMinutes: 0, cancelMinutes: 0, lateFee: Amount(minorUnits: .max), depositAbove: 0,
+      deposit: .zero, confirmMinutes: 0)
+    // A venue file cannot say so; an event that another writer appended could.
+    try B.setUp().and(ReservationRulesSet(venue: B.venue, rules: rules))
+      .when(B.book(), ReservationDecider.bookTable).thenRejected(.amountTooLarge)
+  }
+
   @Test func aDinerSitsInOnePlaceAtATime() throws {
     let history = try B.setUp().booked(B.book(1, customer: B.diner))
     try history.when(B.book(2, "20:00", customer: B.diner), ReservationDecider.bookTable)

@@ -89,6 +89,7 @@ struct PromiseTerms {
     guard let rules = desk.plan.reservations else {
       throw .timeUnavailable(.takesNoReservations, seating.date, nil)
     }
+    guard !(paid?.isNegative ?? false) else { throw .depositNegative }
     let confirm = seating.startsAt.adding(minutes: -Int64(rules.confirmMinutes))
     confirmBy = rules.confirmMinutes > 0 && confirm > desk.now ? confirm : nil
     cancelBy = seating.startsAt.adding(minutes: -Int64(rules.cancelMinutes))

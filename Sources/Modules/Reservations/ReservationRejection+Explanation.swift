@@ -6,7 +6,7 @@ extension ReservationRejection {
   public var explanation: RejectionExplanation {
     switch self {
     case .venueUnknown, .timeZoneUnknown, .partyOutOfRange, .timeUnavailable, .dinerAlreadyBooked, .depositRequired,
-      .amountTooLarge:
+      .depositNegative, .amountTooLarge:
       requestExplanation
     case .reservationUnknown, .reservationAlreadyMade, .reservationAtAnotherVenue, .reservationOnAnotherDay,
       .reservationOfAnotherDiner, .holdIsForAnotherTime, .notHeld, .notAwaited, .notSeated, .reservationClosed,
@@ -53,6 +53,7 @@ extension ReservationRejection {
       .init("diner_already_booked", "\(diner) has \(other) at an overlapping time; cancel or move that one first")
     case .depositRequired(let deposit):
       .init("deposit_required", "a party of this size leaves a deposit of \(deposit); give it as deposit_minor")
+    case .depositNegative: .init("deposit_negative", "a deposit must not be negative; leave deposit_minor out")
     case .amountTooLarge: .init("amount_too_large", "an amount is too large to be counted")
     default: preconditionFailure("\(self) is explained elsewhere")
     }

@@ -15,6 +15,8 @@ public enum ReservationRejection: Rejection {
   case dinerAlreadyBooked(CustomerID, ReservationID)
   /// A party of this size leaves a deposit.
   case depositRequired(Money)
+  /// A deposit is less than nothing.
+  case depositNegative
   /// An amount does not fit.
   case amountTooLarge
   /// There is no such reservation.
