@@ -6,9 +6,9 @@ protocol WorkloadKind: Sendable {
   static var type: EventType { get }
 }
 
-/// An event of workload W as Daybook stores it: `{key, payload, metadata}`, the key also as a tag.
-struct WorkloadFact<Kind: WorkloadKind>: Event {
-  static var type: EventType { Kind.type }
+/// What an event of workload W holds: `{key, payload, metadata}`.
+struct WorkloadContent: FieldMessage {
+  static let schemaName = "WorkloadContent"
 
   var key: [UInt8] = []
   var payload: [UInt8] = []
@@ -22,13 +22,29 @@ struct WorkloadFact<Kind: WorkloadKind>: Event {
     metadata = unsafe Array(event.metadata)
   }
 
-  var tags: Tags { [EventSourcing.Tag(.benchmarkKey, bytes: key)] }
-
   mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
     try f.field(1, "key", &key)
     try f.field(2, "payload", &payload)
     try f.field(3, "metadata", &metadata)
   }
+}
+
+/// An event of workload W as Daybook stores it, the key also as a tag.
+struct WorkloadFact<Kind: WorkloadKind>: Event {
+  static var type: EventType { Kind.type }
+
+  private var content: WorkloadContent
+
+  init(_ blank: Blank) { content = WorkloadContent(blank) }
+
+  init(_ event: WorkloadEvent, key: UnsafeRawBufferPointer) { content = unsafe WorkloadContent(event, key: key) }
+
+  var tags: Tags { [EventSourcing.Tag(.benchmarkKey, bytes: content.key)] }
+
+  mutating func fields(_ f: inout some FieldCoding) throws(FieldError) { try content.fields(&f) }
+
+  // Real events are no generic types, so that the compiler knows how they are written; here it knows the content.
+  func write(to writer: inout WireWriter) throws(FieldError) { try content.write(to: &writer) }
 }
 
 extension TagKind {
