@@ -43,6 +43,17 @@ struct PostingTable: Sendable {
     self.mask = 1023
   }
 
+  /// An empty table with room for as much as another one holds: what follows is likely to be of its size, and growing
+  /// costs as much as filling.
+  private init(after base: Position, asLargeAs other: PostingTable) {
+    self.base = base
+    slots = [UInt32](repeating: 0, count: other.slots.count)
+    mask = other.mask
+    entries.reserveCapacity(other.entries.count)
+    postings.reserveCapacity(other.postings.count)
+    types.reserveCapacity(other.types.count)
+  }
+
   /// The last position taken in; ``base`` if none was.
   var last: Position { base.advanced(by: types.count) }
 
@@ -71,7 +82,7 @@ struct PostingTable: Sendable {
   mutating func split(after boundary: Position) -> PostingTable {
     precondition(boundary >= base && boundary <= last, "the boundary lies outside the table")
     let kept = Int(boundary.rawValue - base.rawValue)
-    var rest = PostingTable(after: boundary)
+    var rest = PostingTable(after: boundary, asLargeAs: self)
     rest.types.append(contentsOf: types[kept...])
     var first = postings.count
     while first > 1, postings[first - 1].offset > UInt32(kept) { first -= 1 }
