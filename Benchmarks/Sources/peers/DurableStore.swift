@@ -56,6 +56,8 @@ enum TrialError: Error, CustomStringConvertible {
   case wrongCount(stored: Int, expected: Int)
   case wrongFold(FoldSummary, expected: FoldSummary)
   case unsupported(Row, ContenderName)
+  /// The data in the directory is of an earlier build, whose read models were of another version.
+  case otherSnapshots(FilePath)
   case process(String)
 
   var description: String {
@@ -65,6 +67,8 @@ enum TrialError: Error, CustomStringConvertible {
     case .wrongCount(let stored, let expected): "\(stored) events are stored, not the \(expected) that were appended"
     case .wrongFold(let found, let expected): "the scan read \(found), not \(expected)"
     case .unsupported(let row, let contender): "\(contender.rawValue) has no trial for \(row.rawValue)"
+    case .otherSnapshots(let directory):
+      "\(directory) held snapshots of an earlier build; they are renewed now, so run it once more"
     case .process(let reason): reason
     }
   }
