@@ -13,7 +13,8 @@ import SegmentLog
 /// | poisoned | refused | - | - | - | - |
 ///
 /// Many writers fall into two groups: while the commit of one is being stored, the other prepares, and whoever completes
-/// it encodes its commit. Few writers are one group: they prepare in less time than a sync takes.
+/// it encodes its commit. Few writers are one group: they prepare in less time than a sync takes. Where more waits than
+/// one commit holds, as in a bulk load, whoever fills the next commit encodes it.
 struct AppendQueue {
   enum State {
     case open
@@ -173,9 +174,9 @@ struct AppendQueue {
     switch committer {
     case .busy, .replaced, .awaitingCommit: return .nothing
     case .storing(let base, _):
-      guard hasTwoGroups, case .none = ahead, entries.count >= groupSize,
-        queuedBytes <= EventLogLimits.bytesEncodedAhead
-      else { return .nothing }
+      guard case .none = ahead, isGroupComplete || queuedBytes >= EventLogLimits.bytesPerCommit else {
+        return .nothing
+      }
       ahead = .encoding
       return .encode(takeCommit(), after: base)
     case .gathering(let count) where entries.count < count: return .nothing
@@ -186,6 +187,11 @@ struct AppendQueue {
       committer = .busy
       return .wakeCommitter
     }
+  }
+
+  /// Whether one of two groups is there, and its commit is soon encoded.
+  private var isGroupComplete: Bool {
+    hasTwoGroups && entries.count >= groupSize && queuedBytes <= EventLogLimits.bytesEncodedAhead
   }
 
   /// Takes the turn back from a thread that made a commit. Answers whether the committer must be woken, because more

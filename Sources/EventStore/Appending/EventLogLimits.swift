@@ -13,7 +13,8 @@ public enum EventLogLimits {
   /// append among them.
   public static let bytesPerCommit = 1 << 20
   /// Bytes of records that whoever completes a group of writers encodes for all of them: what compression takes about
-  /// 100 microseconds for. More is left to the committer.
+  /// 100 microseconds for. More is left to the committer, up to a full commit: where so much waits, nobody is in a hurry
+  /// for his own append.
   public static let bytesEncodedAhead = 64 << 10
   /// Actions of a bulk load that are being prepared, or are prepared and wait for one before them: some for each of a few
   /// cores.
