@@ -13,6 +13,8 @@ import Testing
     var queue: AppendQueue
     var now = ContinuousClock().now
     private let append: PreparedAppend
+    /// More than one commit holds.
+    let large: PreparedAppend
 
     init() throws {
       writer = try LogWriter.open(
@@ -20,16 +22,17 @@ import Testing
         options: oneSegment())
       queue = AppendQueue(durable: .origin, frames: [writer.makeFrame(), writer.makeFrame()])
       append = try PreparedAppend([ThingMade(thing(1))], noon)
+      large = try PreparedAppend((1...30_000).map { ThingMade(thing($0)) }, noon)
       guard case .sleep = nextWork() else { throw Unexpected() }
     }
 
     struct Unexpected: Error {}
 
     /// Lets so many writers append and wait; answers what the last of them must do.
-    @discardableResult func write(_ writers: Int) -> AppendQueue.Next {
+    @discardableResult func write(_ writers: Int, _ append: PreparedAppend? = nil) -> AppendQueue.Next {
       var next = AppendQueue.Next.nothing
       for _ in 0..<writers {
-        let (ticket, effect) = queue.sequence(append, mayCommit: false)
+        let (ticket, effect) = queue.sequence(append ?? self.append, mayCommit: false)
         let waiter = AppendQueue.Waiter(position: ticket.last, continuation: .thread(BlockedThread()))
         let known = queue.outcome(of: waiter, epoch: ticket.epoch)
         #expect(known == nil)
@@ -112,6 +115,29 @@ import Testing
     #expect(try fixture.store(storing) == 8)
     #expect(try fixture.store(fixture.nextCommit()) == 8, "the commit that was encoded meanwhile")
     #expect(fixture.writer.nextPosition == LogPosition(33))
+  }
+
+  @Test func whoeverFillsTheNextCommitEncodesIt() throws {
+    let fixture = try Fixture()
+    fixture.write(1)
+    let first = try fixture.nextCommit()
+    guard case .nothing = fixture.write(1) else { throw Fixture.Unexpected() }
+    guard case .encode(let second, let base) = fixture.write(1, fixture.large) else { throw Fixture.Unexpected() }
+    // One commit is made ahead, and no more.
+    guard case .nothing = fixture.write(1, fixture.large) else { throw Fixture.Unexpected() }
+    try second.frame.fill(second.batches, after: base)
+    #expect(fixture.bring(second) == false)
+    try fixture.store(first)
+    guard case .store(let ready) = fixture.nextWork() else { throw Fixture.Unexpected() }
+    // What is being stored now is followed by what was left over, once somebody comes who sees that.
+    guard case .encode(let third, let after) = fixture.write(1) else { throw Fixture.Unexpected() }
+    try fixture.store(ready)
+    guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
+    try third.frame.fill(third.batches, after: after)
+    #expect(fixture.bring(third) == true)
+    for _ in 1...3 { try fixture.store(fixture.nextCommit(hasGathered: true)) }
+    #expect(fixture.queue.isEmpty)
+    #expect(fixture.writer.nextPosition == LogPosition(UInt64(3 + 2 * fixture.large.count + 1)))
   }
 
   @Test func theCommitterWaitsForACommitThatIsBeingEncoded() throws {

@@ -1,5 +1,5 @@
 import DequeModule
-public import EventSourcing
+import EventSourcing
 import SegmentLog
 
 /// What waits to be written, in order, and who waits for it: the pure state of the append path.
@@ -42,7 +42,7 @@ struct AppendQueue {
   private enum Ahead {
     case none
     /// Somebody who appended is encoding it.
-    case encoding
+    case encoding(appends: Int, bytes: Int)
     case encoded(Commit)
   }
 
@@ -71,6 +71,8 @@ struct AppendQueue {
   /// Appends that make up one commit, and the frame that it is made in.
   struct Commit {
     let entries: [Entry]
+    /// The bytes of their records.
+    let byteCount: Int
     let frame: CommitFrame
     /// In which epoch of the queue the appends have their positions.
     let epoch: UInt64
@@ -151,11 +153,21 @@ struct AppendQueue {
     case .poisoned(let error): throw .notWritten(error)
     }
     if let expected, expected != epoch { throw .superseded }
-    guard entries.count < EventLogLimits.queuedAppends else {
-      throw .overloaded(queued: entries.count, limit: EventLogLimits.queuedAppends, unit: "appends")
+    let (appends, bytes) = waiting
+    guard appends < EventLogLimits.queuedAppends else {
+      throw .overloaded(queued: appends, limit: EventLogLimits.queuedAppends, unit: "appends")
     }
-    guard queuedBytes + append.byteCount <= EventLogLimits.queuedBytes || entries.isEmpty else {
-      throw .overloaded(queued: queuedBytes, limit: EventLogLimits.queuedBytes, unit: "bytes")
+    guard bytes + append.byteCount <= EventLogLimits.queuedBytes || appends == 0 else {
+      throw .overloaded(queued: bytes, limit: EventLogLimits.queuedBytes, unit: "bytes")
+    }
+  }
+
+  /// The appends that wait to be written, and their bytes.
+  private var waiting: (appends: Int, bytes: Int) {
+    switch ahead {
+    case .none: (entries.count, queuedBytes)
+    case .encoding(let appends, let bytes): (entries.count + appends, queuedBytes + bytes)
+    case .encoded(let commit): (entries.count + commit.entries.count, queuedBytes + commit.byteCount)
     }
   }
 
@@ -177,8 +189,9 @@ struct AppendQueue {
       guard case .none = ahead, isGroupComplete || queuedBytes >= EventLogLimits.bytesPerCommit else {
         return .nothing
       }
-      ahead = .encoding
-      return .encode(takeCommit(), after: base)
+      let commit = takeCommit()
+      ahead = .encoding(appends: commit.entries.count, bytes: commit.byteCount)
+      return .encode(commit, after: base)
     case .gathering(let count) where entries.count < count: return .nothing
     case .sleeping where mayCommit:
       committer = .replaced
@@ -224,7 +237,7 @@ struct AppendQueue {
     frames.append(commit.frame)
     if commit.epoch == epoch {
       for entry in commit.entries.reversed() { entries.prepend(entry) }
-      queuedBytes += commit.entries.reduce(0) { $0 + $1.append.byteCount }
+      queuedBytes += commit.byteCount
     }
     guard case .awaitingCommit = committer else { return false }
     committer = .busy
@@ -296,7 +309,7 @@ struct AppendQueue {
       entries.removeFirst()
     }
     queuedBytes -= bytes
-    return Commit(entries: taken, frame: frame, epoch: epoch)
+    return Commit(entries: taken, byteCount: bytes, frame: frame, epoch: epoch)
   }
 
   /// What is known at once about the position that somebody wants to be durable; nothing means that they now wait.
@@ -363,21 +376,5 @@ struct AppendQueue {
   mutating func close() {
     isClosing = true
     if case .open = state { state = .closing }
-  }
-}
-
-/// An append's place in the log, given out before it is durable.
-public struct AppendTicket: Hashable, Sendable {
-  /// The position of the append's first event.
-  public let first: Position
-  /// The position of the append's last event.
-  public let last: Position
-  /// In which epoch of the queue the positions were given out.
-  let epoch: UInt64
-
-  package init(first: Position, last: Position, epoch: UInt64) {
-    self.first = first
-    self.last = last
-    self.epoch = epoch
   }
 }

@@ -20,7 +20,7 @@ public enum EventLogLimits {
   /// cores.
   public static let preparedAhead = 8
   /// Appends of a bulk load that wait to be durable: more than one commit gathers of a thousand events each.
-  public static let loadedAppendsInFlight = 16
+  public static let loadedAppendsInFlight = 48
   /// Failed writes whose outcome is kept for those who ask late: more than can fail between a sequencing and the
   /// question that follows it at once.
   public static let rememberedRollbacks = 1_024
