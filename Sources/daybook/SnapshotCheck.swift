@@ -16,6 +16,8 @@ struct SnapshotCheck {
     case beyondLog = "beyond_log"
     /// It is of another log or version, and not used.
     case unused
+    /// The file system does not give it out: it was not checked.
+    case unreadable
   }
 
   var name: String
@@ -27,6 +29,9 @@ struct SnapshotCheck {
 
   var isDamage: Bool { verdict == .damaged || verdict == .beyondLog }
 
+  /// Whether it was checked, and is not damaged.
+  var isSound: Bool { !isDamage && verdict != .unreadable }
+
   /// Compares every snapshot with a replay of the log.
   static func all(of restaurant: Restaurant, in data: DataDirectory) throws -> [SnapshotCheck] {
     let store = SnapshotStore(directory: data.snapshots, fileSystem: POSIXFileSystem())
@@ -34,7 +39,14 @@ struct SnapshotCheck {
       let file = data.snapshots.appending("\(definition.name).snapshot.lz4").string
       var check = SnapshotCheck(name: definition.name, file: file, verdict: .unused, reason: "")
       if let unusable = store.unusable(definition.name, of: restaurant.log.logID) {
-        check.verdict = unusable.isDamaged ? .damaged : .unused
+        switch unusable.kind {
+        case .damaged: check.verdict = .damaged
+        case .foreign: check.verdict = .unused
+        case .unreadable:
+          check.verdict = .unreadable
+          check.reason = "\(unusable.reason); it was not checked: run this as a user who may read it"
+          return check
+        }
         check.reason = "\(unusable.reason); delete it, it is written anew when the data is next closed"
         return check
       }
@@ -65,7 +77,9 @@ struct SnapshotCheck {
   }
 
   /// One line for people.
-  var line: String { "\(name)\(position.map { " at \($0)" } ?? ""): \(reason)\(isDamage ? " [file \(file)]" : "")" }
+  var line: String {
+    "\(name)\(position.map { " at \($0)" } ?? ""): \(reason)\(isSound ? "" : " [file \(file)]")"
+  }
 
   /// One object for programs.
   var json: JSONTree {

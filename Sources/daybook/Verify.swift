@@ -46,6 +46,8 @@ struct Verify: AsyncParsableCommand {
     guard report.isClean, !models.contains(where: \.isDamage) else {
       throw ExitStatus.damaged.code
     }
+    // Nothing is known to be damaged, and not everything is known to be whole.
+    guard models.allSatisfy(\.isSound) else { throw ExitStatus.notPermitted.code }
   }
 
   /// Compares the snapshots with replays; a log without its head file is whole, but not open to readers yet.
@@ -94,7 +96,7 @@ struct Verify: AsyncParsableCommand {
       ]
     }
     return [
-      "clean": .bool(report.isClean && !models.contains(where: \.isDamage)), "log": JSONTree(report.logID?.description),
+      "clean": .bool(report.isClean && models.allSatisfy(\.isSound)), "log": JSONTree(report.logID?.description),
       "head": JSONTree(report.head?.size ?? 0), "size": JSONTree(report.head?.size ?? 0),
       "root": JSONTree(report.head?.root.description), "records": JSONTree(report.records),
       "commits": JSONTree(report.commits), "segments": JSONTree(report.segments), "frames": JSONTree(report.frames),

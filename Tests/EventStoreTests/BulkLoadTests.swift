@@ -82,6 +82,24 @@ import Testing
     #expect(try Self.made(in: log) == Array(history.flatMap(\.self).prefix(Int(log.head.rawValue))))
   }
 
+  @Test func aLoadWaitsWhereOthersHaveFilledTheQueue() async throws {
+    let history = Self.history(40)
+    let simulated = SimulatedLog()
+    let log = try simulated.open(oneSegment())
+    try await log.makeThings(1...1)
+    let gate = simulated.disk.holdSynchronization(of: SimulatedLog.firstSegment)
+    let one = try PreparedAppend([ThingPainted(thing(1), "red")], noon)
+    _ = try log.enqueue(one, if: [], epoch: nil)
+    #expect(gate.waitForArrival())
+    var others: UInt64 = 1
+    while (try? log.enqueue(one, if: [], epoch: nil)) != nil { others += 1 }
+    let loaded = Task { try await Self.load(history, into: log) }
+    gate.open()
+    let count = try await loaded.value
+    #expect(log.head.rawValue == 1 + others + UInt64(count))
+    try log.close()
+  }
+
   @Test func anActionThatCannotBeAppendedEndsTheLoad() async throws {
     var history = Self.history(50)
     history[20] = []
@@ -90,7 +108,9 @@ import Testing
       Issue.record("an action without events was appended")
       return
     }
+    let head = log.head
     try log.close()
+    #expect(log.head == head, "what is told, is told when the log has come to rest")
     let made = try Self.made(in: log)
     #expect(made == Array(history[..<20].flatMap(\.self).prefix(made.count)))
   }

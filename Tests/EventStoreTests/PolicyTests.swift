@@ -175,6 +175,21 @@ private enum Varnish: Policy {
     try log.close()
   }
 
+  @Test func theCheckpointFollowsAPolicyThatIsNeverStopped() async throws {
+    let directory = try TemporaryDirectory()
+    let log = try openLog(directory.path.appending("log"))
+    let store = CheckpointStore(directory: directory.path.appending("policies"), fileSystem: POSIXFileSystem())
+    let policies = runner(log, checkpoints: store)
+    policies.start()
+    // Many appends, each a few events: never enough at once.
+    let some = Array(repeating: ThingPainted(thing(1), "red"), count: 1_000)
+    for _ in 1...12 { try await policies.wait(for: try await log.append(some, noon).last) }
+    let kept = store.evidence(of: log.logID, ["first_coat"]).claims.map(\.position.rawValue)
+    #expect(kept.count == 1 && kept[0] >= EventLogLimits.policyCheckpointInterval, "\(kept)")
+    try await policies.stop()
+    try log.close()
+  }
+
   @Test func whoeverWaitsForAPolicyThatCannotGoOnIsTold() async throws {
     let directory = try TemporaryDirectory()
     let log = try openLog(directory.path)

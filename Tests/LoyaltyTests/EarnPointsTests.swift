@@ -28,6 +28,14 @@ import Vocabulary
     #expect(try earned(paid(2500) { $0.rounding = rounding }).map(\.points) == [Points(25)])
   }
 
+  @Test func aTipAloneIsNoVisit() throws {
+    var tipped = Osteria.paid(1, 0)
+    tipped.tip = Amount(minorUnits: 1)
+    try Osteria.history(Osteria.programme { $0.visit = Points(5) })
+      .and(Osteria.placed(1, [(Osteria.wine, 1000)]), tipped)
+      .when(Osteria.earn(1), LoyaltyDecider.earnPoints).thenNothing()
+  }
+
   /// The published vector: twelve months to the end of the month.
   @Test func whatIsEarnedOnJulySixthIsGoodToTheEndOfNextYearsJuly() throws {
     let lot = try earned(paid(1000) { $0.expiry = ExpiryRule(months: 12, to: .month) }).first

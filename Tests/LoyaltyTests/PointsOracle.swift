@@ -130,6 +130,8 @@ struct PointsOracle {
       let goal = part(payment.base, upTo, payment.amount) + (upTo == payment.amount ? payment.visit : 0)
       reverse(index, goal - payment.reversed, now)
       payments[index].reversed = max(payment.reversed, goal)
+      // Paid again, the order counts as a visit again.
+      if upTo == payment.amount, payment.visit > 0 { orders[payment.order].isVisited = false }
     }
     return true
   }

@@ -32,6 +32,31 @@ import Vocabulary
     #expect(try history.points() == [0, 0])
   }
 
+  @Test func aRefundIsOneOfItsPayment() throws {
+    var history = try Osteria.history().earning(1, 1000).earning(2, 2000)
+    history = try reversed(history, Osteria.refunded(7, of: 1, 1000)).history()
+    #expect(try history.points() == [20, 0])
+    // Another till made up the same ID.
+    history = try reversed(history, Osteria.refunded(7, of: 2, 2000)).history()
+    #expect(try history.points() == [0, 0])
+    for paid in 1...2 as ClosedRange<UInt64> {
+      try history.when(Osteria.reverse(7, of: paid), LoyaltyDecider.reversePoints).thenNothing()
+    }
+  }
+
+  @Test func anOrderThatIsPaidAgainCountsAsAVisitAgain() throws {
+    var history = try Osteria.history(Osteria.programme { $0.visit = Points(5) }).earning(1, 1000)
+    #expect(try history.points() == [15, 0])
+    history = try reversed(history, Osteria.refunded(1, of: 1, 1000)).history()
+    #expect(try history.points() == [0, 0])
+    var again = Osteria.paid(2, 1000)
+    again.order = Osteria.order(1)
+    let earn = EarnPoints(
+      venue: Osteria.venue, customer: Osteria.guest, payment: again.payment, order: again.order, at: Osteria.evening)
+    history = try history.and(again).when(earn, LoyaltyDecider.earnPoints).history()
+    #expect(try history.points() == [15, 0])
+  }
+
   @Test func whatWasSpentIsTakenFromOtherLotsAndTheRestIsOwed() throws {
     var history = try Osteria.history().earning(1, 6000).earning(2, 1000)
     let reward = RedeemReward(

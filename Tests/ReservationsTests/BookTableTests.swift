@@ -100,6 +100,21 @@ import Vocabulary
     #expect(try full.booked(B.book(4, "20:00", party: 4)).stage(of: 4) == .booked)
   }
 
+  @Test func pacingHoldsWhereTheHoursOfTwoDaysOverlap() throws {
+    let rules = #"{"slot_minutes": 30, "turn_minutes": 60, "horizon_days": 9, "parties_per_slot": 1}"#
+    let tuesday = B.monday.adding(days: 1)
+    // Monday goes on until two in the afternoon; at noon Tuesday has begun.
+    let long = SetDayHours(
+      venue: B.venue, date: B.monday, periods: [DayPeriod(opens: B.clock("18:00"), closes: B.clock("38:00"))],
+      at: B.noon)
+    let history = try B.setUp(rules: rules).when(long, VenueDecider.setDayHours).history()
+    let late = try history.booked(B.book(1, "36:00", on: B.monday))
+    try refuses(B.book(2, "12:00", on: tuesday), .partiesReached, late)
+    #expect(try late.booked(B.book(2, "12:30", on: tuesday)).stage(of: 2) == .booked)
+    let early = try history.booked(B.book(1, "12:00", on: tuesday))
+    try refuses(B.book(2, "36:00", on: B.monday), .partiesReached, early)
+  }
+
   @Test func holdsCountInThePacing() throws {
     let rules = #"{"slot_minutes": 30, "turn_minutes": 60, "horizon_days": 9, "parties_per_slot": 1}"#
     let history = try B.setUp(rules: rules).when(B.hold(1), ReservationDecider.placeHold).history()

@@ -55,6 +55,21 @@ import Vocabulary
     #expect(try history.booked(B.book(4, "19:30", party: 3, at: expiry)).tables(of: 4) == [B.c])
   }
 
+  @Test(arguments: ["Terrace", ""]) func whatWasWishedForAPartOfTheHouseIsBookedThere(_ area: String) throws {
+    var wish = join()
+    wish.area = "Terrace"
+    let offered = try B.setUp().when(wish, ReservationDecider.joinWaitlist).history()
+      .when(offer(), ReservationDecider.offerWaitlist).history()
+    try offered.when(B.book(1, "19:30", party: 3, area: "Bar", customer: B.diner), ReservationDecider.bookTable)
+      .thenRejected(.holdIsForAnotherTime(B.id(1)))
+    let command = B.book(1, "19:30", party: 3, area: area, customer: B.diner)
+    let booked = try offered.booked(command)
+    let state = try booked.model(ReservationState.self, B.id(1))
+    #expect(state.area == "Terrace")
+    #expect(try booked.tables(of: 1) == [B.d])
+    try booked.when(command, ReservationDecider.bookTable).thenNothing()
+  }
+
   @Test func anOfferIsBookedUnderItsID() throws {
     let history = try waiting().when(offer(), ReservationDecider.offerWaitlist).history()
     let booked = try history.booked(B.book(1, "19:30", party: 3, customer: B.diner))

@@ -124,6 +124,23 @@ import Testing
     }
   }
 
+  @Test func `a snapshot that cannot be read is not said to be damaged, nor to be whole`() throws {
+    try Trattoria.withData { data throws in
+      let snapshot = data.appending("snapshots/menu.snapshot.lz4").string
+      try FileManager.default.removeItem(atPath: snapshot)
+      // Whoever runs the tests may be allowed to read anything; a link to itself can be read by nobody.
+      try FileManager.default.createSymbolicLink(atPath: snapshot, withDestinationPath: snapshot)
+      let text = try Terminal.daybook("verify", "--data", data.string)
+      #expect(text.status == 77, "\(text.text) \(text.errors)")
+      #expect(text.text.contains("menu: it cannot be read") && text.text.contains(snapshot), "\(text.text)")
+      #expect(!text.text.contains("DAMAGE"), "\(text.text)")
+      let json = try Terminal.daybook("verify", "--data", data.string, "--format", "json")
+      #expect(json.status == 77)
+      #expect(try json.json()["clean"] as? Bool == false)
+      #expect(try Terminal.daybook("show", "menu", "--data", data.string).status == 0, "it is rebuilt")
+    }
+  }
+
   @Test func `damaged or lost snapshots and head lose nothing`() throws {
     try Trattoria.withData { data throws in
       let menu = try Terminal.daybook("show", "menu", "--data", data.string, "--format", "json").output

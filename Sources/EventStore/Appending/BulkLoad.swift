@@ -29,6 +29,18 @@ extension EventLog {
   @discardableResult
   public func load(_ next: () async throws -> LoadedAction?) async throws -> Int {
     var appends = OrderedAppends(to: self)
+    do {
+      try await load(next, into: &appends)
+    } catch {
+      // What is under way goes on without the caller; when this throws, the log has come to rest.
+      await appends.settle()
+      throw error
+    }
+    try await appends.finish()
+    return appends.events
+  }
+
+  private func load(_ next: () async throws -> LoadedAction?, into appends: inout OrderedAppends) async throws {
     try await withThrowingTaskGroup(of: (Int, PreparedAppend).self) { group in
       var (begun, isAtEnd) = (0, false)
       while true {
@@ -46,8 +58,6 @@ extension EventLog {
         try await appends.take(prepared, number)
       }
     }
-    try await appends.finish()
-    return appends.events
   }
 }
 
@@ -69,7 +79,7 @@ private struct OrderedAppends {
     epoch = log.epoch
   }
 
-  mutating func take(_ append: PreparedAppend, _ number: Int) async throws(EventLogError) {
+  mutating func take(_ append: PreparedAppend, _ number: Int) async throws {
     early[number] = append
     while let append = early.removeValue(forKey: count) {
       if pending.count == EventLogLimits.loadedAppendsInFlight, let oldest = pending.popFirst() {
@@ -81,18 +91,23 @@ private struct OrderedAppends {
     }
   }
 
-  private mutating func enqueue(_ append: PreparedAppend) async throws(EventLogError) {
+  private mutating func enqueue(_ append: PreparedAppend) async throws {
     while true {
+      let head = log.head
       do throws(EventLogError) {
         pending.append(try log.enqueue(append, if: [], epoch: epoch))
         return
       } catch {
-        guard let oldest = pending.popFirst() else { throw error }
         switch error {
-        case .overloaded: try await log.waitUntilDurable(oldest)
+        case .overloaded:
+          if let oldest = pending.popFirst() {
+            try await log.waitUntilDurable(oldest)
+          } else {
+            // Others have filled the queue; what they wait for makes room.
+            guard try await log.waitForHead(after: head) != nil else { throw EventLogError.closed }
+          }
         case .superseded:
           // One of those that wait knows why.
-          try await log.waitUntilDurable(oldest)
           try await finish()
           throw error
         default: throw error
@@ -101,7 +116,13 @@ private struct OrderedAppends {
     }
   }
 
+  /// Waits for everything to be durable.
   mutating func finish() async throws(EventLogError) {
     while let oldest = pending.popFirst() { try await log.waitUntilDurable(oldest) }
+  }
+
+  /// Waits for the outcome of everything, whatever it is: the caller is told of an earlier failure.
+  mutating func settle() async {
+    while let oldest = pending.popFirst() { try? await log.waitUntilDurable(oldest) }
   }
 }

@@ -11,6 +11,8 @@ final class PolicyFollower: Sendable {
   private let checkpoints: CheckpointStore?
   private let signal: HeadSignal
   private let ended = Mutex<EventLogError?>(nil)
+  /// The position of the checkpoint.
+  private let saved: Mutex<Position>
 
   /// Everything up to here is answered, and the answers are durable.
   var position: Position { signal.head }
@@ -24,7 +26,9 @@ final class PolicyFollower: Sendable {
     self.log = log
     self.report = report
     self.checkpoints = checkpoints
-    signal = HeadSignal(head: checkpoints?.position(of: P.name, in: log.logID, upTo: log.head) ?? .origin)
+    let checkpoint = checkpoints?.position(of: P.name, in: log.logID, upTo: log.head) ?? .origin
+    signal = HeadSignal(head: checkpoint)
+    saved = Mutex(checkpoint)
     read = { (event) throws(EventLogError) in
       let fact: P.Fact?
       do throws(FieldError) { fact = try event.fact(P.Fact.self) } catch {
@@ -65,7 +69,11 @@ final class PolicyFollower: Sendable {
   }
 
   /// Writes the checkpoint now.
-  func saveCheckpoint() throws(EventLogError) { try checkpoints?.save(position, of: name, in: log.logID) }
+  func saveCheckpoint() throws(EventLogError) {
+    let position = position
+    try checkpoints?.save(position, of: name, in: log.logID)
+    saved.withLock { $0 = position }
+  }
 
   private func end(_ reason: EventLogError) {
     ended.withLock { $0 = reason }
@@ -73,7 +81,6 @@ final class PolicyFollower: Sendable {
   }
 
   private func answer(through head: Position) async throws {
-    var saved = position
     var cursor = try log.events(query, after: position, through: head)
     var batch: [StoredEvent] = []
     while let event = try cursor.next() {
@@ -81,14 +88,17 @@ final class PolicyFollower: Sendable {
       guard batch.count == EventLogLimits.policyBatch else { continue }
       try await answer(batch)
       batch.removeAll(keepingCapacity: true)
-      signal.advance(to: event.context.position)
-      if position.rawValue - saved.rawValue >= EventLogLimits.policyCheckpointInterval {
-        try saveCheckpoint()
-        saved = position
-      }
+      try advance(to: event.context.position)
     }
     try await answer(batch)
-    signal.advance(to: head)
+    try advance(to: head)
+  }
+
+  /// Everything up to a position is answered. The checkpoint follows at a distance.
+  private func advance(to position: Position) throws(EventLogError) {
+    signal.advance(to: position)
+    let behind = position.rawValue - saved.withLock(\.rawValue)
+    if behind >= EventLogLimits.policyCheckpointInterval { try saveCheckpoint() }
   }
 
   /// Answers everything up to the log's head, and what that leads to. Not beside ``follow()``.

@@ -190,8 +190,18 @@ public struct SnapshotStore: Sendable {
     public let path: FilePath
     /// Why it is not used.
     public let reason: String
-    /// Whether it is damaged, and not only of another log or version.
-    public let isDamaged: Bool
+    /// What is the matter with it.
+    public let kind: Kind
+
+    /// What can be the matter with a snapshot.
+    public enum Kind: Sendable {
+      /// It does not match its own checksums.
+      case damaged
+      /// The file system does not give it out: nothing is known of it.
+      case unreadable
+      /// It is of another log or version.
+      case foreign
+    }
   }
 
   /// Why the snapshot of a projection is not used; nil if it is whole, or if there is none.
@@ -201,11 +211,14 @@ public struct SnapshotStore: Sendable {
       guard header.log != log.bytes else { return nil }
       throw .otherLog
     } catch {
+      let kind: Unusable.Kind
       switch error {
       case .missing: return nil
-      case .damaged: return Unusable(path: file.path(name), reason: "\(error)", isDamaged: true)
-      case .otherVersion, .otherLog: return Unusable(path: file.path(name), reason: "\(error)", isDamaged: false)
+      case .damaged: kind = .damaged
+      case .unreadable: kind = .unreadable
+      case .otherVersion, .otherLog: kind = .foreign
       }
+      return Unusable(path: file.path(name), reason: "\(error)", kind: kind)
     }
   }
 

@@ -24,6 +24,8 @@ struct SnapshotFile {
     case otherVersion
     case otherLog
     case damaged(String)
+    /// The file system does not give it out.
+    case unreadable(String)
 
     var description: String {
       switch self {
@@ -31,6 +33,7 @@ struct SnapshotFile {
       case .otherVersion: "it is of another version of the read model"
       case .otherLog: "it is of another log, or of a longer one"
       case .damaged(let reason): "it is damaged: \(reason)"
+      case .unreadable(let reason): "it cannot be read: \(reason)"
       }
     }
   }
@@ -121,7 +124,7 @@ struct SnapshotFile {
       guard try fileSystem.identity(of: path(name)) != nil else { throw Errno.noSuchFileOrDirectory }
       return try SnapshotFrames(fileSystem.openForReading(path(name)))
     } catch {
-      throw error == .noSuchFileOrDirectory ? .missing : .damaged("\(error)")
+      throw error == .noSuchFileOrDirectory ? .missing : .unreadable("\(error)")
     }
   }
 }

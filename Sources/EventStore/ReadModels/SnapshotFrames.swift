@@ -61,7 +61,7 @@ final class SnapshotFrames {
     } catch let error as FrameDamage {
       throw .damaged(error.text)
     } catch {
-      throw .damaged("\(error)")
+      throw .unreadable("\(error)")
     }
   }
 

@@ -22,7 +22,8 @@ extension LoyaltyDecider {
       guard let points else { throw .tooManyPoints }
       var change = MemberChange(member, day)
       try change.earn(points, .payment, payment: known.id, order: order.id)
-      if !member.visits.contains(order.id) {
+      // A tip alone is no visit: the order is still to be paid.
+      if payment.amount.amount > .zero, !member.visits.contains(order.id) {
         try change.earn(programme.visit, .visit, payment: known.id, order: order.id)
       }
       return change.finished()
@@ -41,7 +42,7 @@ extension LoyaltyDecider {
         throw .refundUnknown(command.refund)
       }
       let day = try ProgrammeDay(venue, command.occurredAt)
-      if member.refunds.contains(command.refund) { return [] }
+      if member.refunds.contains(.init(command.refund, of: known.id)) { return [] }
       var change = MemberChange(member, day)
       if let earning = member.earnings[known.id] {
         try change.reverse(earning, of: payment, upTo: refund.upTo, refund: command.refund)

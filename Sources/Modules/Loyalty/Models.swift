@@ -9,6 +9,8 @@ public struct MemberLots: Model {
     public internal(set) var base = Points.zero
     /// For the visit.
     public internal(set) var visit = Points.zero
+    /// The order that was paid.
+    public internal(set) var order: OrderID?
     /// The service day.
     public internal(set) var date = ServiceDate.epoch
     /// The lots that they went into.
@@ -27,6 +29,20 @@ public struct MemberLots: Model {
     public internal(set) var restored = Points.zero
   }
 
+  /// Names a refund.
+  public struct RefundOfPayment: Hashable, Sendable {
+    /// The refund.
+    public let refund: RefundID
+    /// The payment that was given back.
+    public let payment: PaymentID
+
+    /// A refund of a payment.
+    public init(_ refund: RefundID, of payment: PaymentID) {
+      self.refund = refund
+      self.payment = payment
+    }
+  }
+
   /// Whose points.
   public let member: Member
   /// From when on payments earn points; nil before the customer enrolled.
@@ -39,8 +55,8 @@ public struct MemberLots: Model {
   public private(set) var redemptions: [RedemptionID: Redemption] = [:]
   /// The redemption that each payment with points was made with.
   public private(set) var tenders: [PaymentID: RedemptionID] = [:]
-  /// The refunds that were dealt with.
-  public private(set) var refunds: Set<RefundID> = []
+  /// The refunds that were dealt with. A refund is one of its payment: another payment's may have the same ID.
+  public private(set) var refunds: Set<RefundOfPayment> = []
   /// The adjustments.
   public private(set) var adjustments: [AdjustmentID: PointsAdjusted] = [:]
   /// The orders that counted as a visit.
@@ -67,14 +83,23 @@ public struct MemberLots: Model {
       if let payment = event.payment { tenders[payment] = event.redemption }
     case .restored(let event):
       redemptions[event.redemption]?.restored += event.points + event.replaced
-      if let refund = event.refund { refunds.insert(refund) }
-    case .reversed(let event):
-      earnings[event.payment]?.reversed += event.points + event.lapsed
-      earnings[event.payment]?.lapsed += event.lapsed
-      refunds.insert(event.refund)
+      if let refund = event.refund, let payment = event.payment { refunds.insert(.init(refund, of: payment)) }
+    case .reversed(let event): note(event)
     case .expired: break
     case .adjusted(let event): adjustments[event.adjustment] = event
     case .tierChanged(let event): tier = event.to
+    }
+  }
+
+  private mutating func note(_ event: PointsReversed) {
+    refunds.insert(.init(event.refund, of: event.payment))
+    guard var earning = earnings[event.payment] else { return }
+    earning.reversed += event.points + event.lapsed
+    earning.lapsed += event.lapsed
+    earnings[event.payment] = earning
+    // The visit was taken back with the payment: when the order is paid again, it counts again.
+    if earning.visit > .zero, earning.reversed >= earning.base + earning.visit, let order = earning.order {
+      visits.remove(order)
     }
   }
 
@@ -85,6 +110,7 @@ public struct MemberLots: Model {
       guard let payment = event.payment else { return }
       var earning = earnings[payment] ?? Earning()
       earning.date = event.serviceDate
+      earning.order = event.order
       earning.lots.append(event.lot)
       if event.cause == .payment { earning.base += event.points } else { earning.visit += event.points }
       earnings[payment] = earning

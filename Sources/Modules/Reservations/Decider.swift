@@ -51,7 +51,8 @@ public enum ReservationDecider {
       if state.isRepeated(by: command) { return [] }
       let preferred = try state.tablesKept(for: command)
       let desk = try Desk(plan, books, around: command.date, at: now)
-      let wish = TableWish(date: command.date, party: command.party, area: command.area)
+      let area = state.area(for: command)
+      let wish = TableWish(date: command.date, party: command.party, area: area)
       let seating = try desk.seating(
         wish, command.time, excluding: state.id, preferred: preferred,
         isKept: !preferred.isEmpty && state.isLive(at: now))
@@ -59,7 +60,7 @@ public enum ReservationDecider {
       let terms = try PromiseTerms(seating, desk, paid: command.deposit)
       return [
         ReservationBooked(
-          reservation: state.id, venue: plan.id, seating: seating, customer: command.customer, area: command.area,
+          reservation: state.id, venue: plan.id, seating: seating, customer: command.customer, area: area,
           channel: command.channel, confirmBy: terms.confirmBy, cancelBy: terms.cancelBy, lateFee: terms.lateFee,
           deposit: terms.deposit)
       ]
@@ -111,10 +112,13 @@ extension ReservationState {
     switch stage {
     case .booked, .confirmed, .seated:
       promise?.venue == command.venue && promise?.customer == command.customer
-        && isFor(command.date, command.time, command.party, command.area)
+        && isFor(command.date, command.time, command.party, area(for: command))
     default: false
     }
   }
+
+  /// The part of the house that a booking is for: who books what is held or offered need not say it again.
+  func area(for command: BookTable) -> String { command.area.isEmpty && promise != nil ? area : command.area }
 
   func isAsWanted(by command: ModifyReservation) -> Bool {
     isFor(command.date, command.time, command.party, command.area)
@@ -142,7 +146,9 @@ extension ReservationState {
       guard wish.serviceDate == command.date else { throw .reservationOnAnotherDay(id, wish.serviceDate) }
       return []
     }
-    guard isFor(command.date, command.time, command.party, command.area) else { throw .holdIsForAnotherTime(id) }
+    guard isFor(command.date, command.time, command.party, area(for: command)) else {
+      throw .holdIsForAnotherTime(id)
+    }
     return promise?.seating.tables ?? []
   }
 

@@ -135,6 +135,7 @@ public struct ReservationState: Model {
     case .joined(let event):
       stage = .waiting
       wish = event
+      area = event.area
     case .offered(let event):
       come(.offered, Promise(event.reservation, event.venue, event.seating, event.customer))
       expiresAt = event.expiresAt

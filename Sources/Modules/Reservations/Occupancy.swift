@@ -125,11 +125,15 @@ struct SlotLoads {
     loads = Array(repeating: Load(), count: first)
   }
 
-  /// Counts the claims of the day's book.
-  mutating func count(_ book: DayBook, at now: Timestamp, excluding: ReservationID?) {
+  /// Counts the claims of a book that start in a slot of a day: those of its own book, and where the hours of two
+  /// service days overlap, those of the day before or after.
+  mutating func count(_ book: DayBook, on date: ServiceDate, at now: Timestamp, excluding: ReservationID?) {
+    let shift = Int(book.date.daysSinceEpoch - date.daysSinceEpoch) * 24 * 60
     let claims = book.claims.span
     for index in claims.indices where claims[index].counts(at: now) && claims[index].reservation != excluding {
-      guard let slot = slot(of: claims[index].starts) else { continue }
+      guard let minutes = UInt32(exactly: Int(claims[index].starts.minutes) + shift),
+        let time = TimeOfDay(minutes: minutes), let slot = slot(of: time)
+      else { continue }
       loads[slot].parties &+= 1
       loads[slot].covers &+= claims[index].party
     }

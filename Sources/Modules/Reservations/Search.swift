@@ -196,7 +196,7 @@ extension TableSearch {
 
   private func loads(_ periods: [DayPeriod]) -> SlotLoads {
     var loads = SlotLoads(periods, every: rules.slotMinutes)
-    for book in books where book.date == wish.date { loads.count(book, at: now, excluding: excluding) }
+    for book in books { loads.count(book, on: wish.date, at: now, excluding: excluding) }
     return loads
   }
 
