@@ -1,3 +1,4 @@
+import Synchronization
 import SystemPackage
 import Testing
 
@@ -46,6 +47,25 @@ import Testing
       let blocks = try decoded.reversed().flatMap { try scan.check($0) }
       try scan.finish()
       #expect(blocks.reduce(0) { $0 + $1.count } == 5_445)
+    }
+  }
+
+  @Test func `only a position inside the active segment has its frames looked for`() throws {
+    try withLog { directory, whole in
+      let active = try #require(try whole.segments().last)
+      let (first, count) = (Int(active.firstPosition.rawValue), Int(active.lastPosition.rawValue))
+      func reads(from first: Int) throws -> Int {
+        let fileSystem = FaultyFileSystem()
+        let reads = Atomic(0)
+        fileSystem.beforeReading { if $0 == active.id.fileName { reads.add(1, ordering: .relaxed) } }
+        let reader = try LogReader.open(directory: directory, fileSystem: fileSystem, source: .headFile)
+        #expect(try reader.parallelRecords(from: first, through: .max).count == count - first + 1)
+        return reads.load(ordering: .relaxed)
+      }
+      // The segment is shorter than a piece.
+      #expect(try reads(from: 1) == 1)
+      #expect(try reads(from: first) == 1)
+      #expect(try reads(from: first + 1) > 1)
     }
   }
 

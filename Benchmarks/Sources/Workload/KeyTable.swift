@@ -1,3 +1,5 @@
+public import CProcessor
+
 /// A key of the workload: at most 15 bytes, held inline.
 @frozen
 public struct WorkloadKey: Equatable, Sendable {
@@ -79,10 +81,25 @@ public struct KeyTable<Value: FixedWidthInteger & Sendable>: Sendable {
     return body(&slots[index].value, Int(slots[index].number) - 1)
   }
 
+  /// Has the processor fetch a key's slot.
+  @inlinable @inline(__always)
+  public func prefetch(_ key: WorkloadKey) {
+    let index = firstSlot(of: key)
+    unsafe slots.span.withUnsafeBufferPointer { slots in
+      if let start = slots.baseAddress { unsafe processor_prefetch(start + index) }
+    }
+  }
+
+  /// Where the search for a key begins.
+  @inlinable @inline(__always)
+  func firstSlot(of key: WorkloadKey) -> Int {
+    let hash = key.hash
+    return Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+  }
+
   @inlinable @inline(__always)
   func slot(of key: WorkloadKey) -> Int {
-    let hash = key.hash
-    var index = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    var index = firstSlot(of: key)
     while slots[index].number != 0, slots[index].key != key { index = (index + 1) & mask }
     return index
   }

@@ -63,6 +63,10 @@ public struct KeyedFold: WorkloadFold {
     return summary
   }
 
+  /// Has the processor fetch the entry of a key that events will be added for soon.
+  @inlinable @inline(__always)
+  public func prefetch(key: UnsafeRawBufferPointer) { unsafe keys.prefetch(WorkloadKey(key)) }
+
   /// Adds one event, in order.
   @inlinable @inline(__always)
   public mutating func add(

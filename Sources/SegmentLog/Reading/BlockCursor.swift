@@ -55,10 +55,9 @@ public final class BlockCursor {
 
   /// Opens the segment that holds the next record.
   private func start() throws(SegmentError) -> Reading {
-    let (handle, location) = try reader.locate(position, head: head)
-    let limit = try reader.limit(of: handle, head: head)
+    let start = try reader.start(at: position, head: head)
     return Reading(
-      handle: handle, stream: FrameStream(handle.file, from: location.frame.offset, limit: limit),
-      next: location.frame.firstPosition, commit: try handle.commit(before: location, limit: limit))
+      handle: start.handle, stream: FrameStream(start.handle.file, from: start.offset, limit: start.limit),
+      next: start.next, commit: start.commit)
   }
 }

@@ -160,17 +160,48 @@ public final class LogReader: Sendable {
       place: SegmentError.Place(file: handle.path, position: position))
   }
 
+  /// Where a reader begins that reads on from a position.
+  struct Start {
+    var handle: SegmentHandle
+    /// Where the first frame is.
+    var offset: ByteCount
+    /// Everything before this offset may be read.
+    var limit: ByteCount
+    /// The position of the frame's first record.
+    var next: LogPosition
+    /// The commit inside which the frame starts.
+    var commit: CommitInfo?
+  }
+
+  /// Where to begin for a position: a segment's first needs nobody to look for its frame.
+  func start(at position: LogPosition, head: DurableHead) throws(SegmentError) -> Start {
+    let id = try segment(of: position, head: head)
+    guard position > id.firstPosition else { return try start(of: id, head: head) }
+    let (handle, location) = try locate(position, head: head)
+    let limit = try limit(of: handle, head: head)
+    return Start(
+      handle: handle, offset: location.frame.offset, limit: limit, next: location.frame.firstPosition,
+      commit: try handle.commit(before: location, limit: limit))
+  }
+
+  private func start(of id: SegmentID, head: DurableHead) throws(SegmentError) -> Start {
+    let handle = try handle(id, head: head, findingFrames: false)
+    return Start(
+      handle: handle, offset: .zero, limit: try limit(of: handle, head: head), next: id.firstPosition, commit: nil)
+  }
+
+  /// The start of the segment behind another; nil if there is none.
+  func start(after id: SegmentID, head: DurableHead) throws(SegmentError) -> Start? {
+    let known = try segments(through: head)
+    let index = known.partitioningIndex { $0 > id }
+    return index < known.count && known[index] <= head.segment ? try start(of: known[index], head: head) : nil
+  }
+
   /// The open segment and the frame that hold a position.
   func locate(
     _ position: LogPosition, head: DurableHead
   ) throws(SegmentError) -> (SegmentHandle, FrameTable.Location) {
-    guard position > .origin, position <= head.position else {
-      throw SegmentError(
-        .outOfRange, "position \(position) is not between 1 and the durable head \(head.position)",
-        place: SegmentError.Place(file: directory.path, position: position))
-    }
-    let id = try segment(holding: position, head: head)
-    let handle = try handle(id, head: head)
+    let handle = try handle(try segment(of: position, head: head), head: head)
     if let damage = handle.damage(before: position) { throw damage }
     guard let location = handle.frames.location(of: position) else { throw notFound(position, handle) }
     return (handle, location)
@@ -181,14 +212,13 @@ public final class LogReader: Sendable {
     handle.id == head.segment ? head.offset : try handle.size()
   }
 
-  /// The open segment behind another; nil if there is none.
-  func segment(after id: SegmentID, head: DurableHead) throws(SegmentError) -> SegmentHandle? {
-    let known = try segments(through: head)
-    let index = known.partitioningIndex { $0 > id }
-    return index < known.count && known[index] <= head.segment ? try handle(known[index], head: head) : nil
-  }
-
-  private func segment(holding position: LogPosition, head: DurableHead) throws(SegmentError) -> SegmentID {
+  /// The segment of a durable position.
+  private func segment(of position: LogPosition, head: DurableHead) throws(SegmentError) -> SegmentID {
+    guard position > .origin, position <= head.position else {
+      throw SegmentError(
+        .outOfRange, "position \(position) is not between 1 and the durable head \(head.position)",
+        place: SegmentError.Place(file: directory.path, position: position))
+    }
     let known = try segments(through: head)
     let index = known.partitioningIndex { $0.firstPosition > position }
     guard index > 0 else {
@@ -208,19 +238,23 @@ public final class LogReader: Sendable {
     return found
   }
 
-  /// The open segment, its frame table reaching as far as it may be read. A file that took the place of the one that
-  /// is open is noticed by its identity.
-  private func handle(_ id: SegmentID, head: DurableHead) throws(SegmentError) -> SegmentHandle {
+  /// The open segment. `findingFrames`: its frame table reaches as far as it may be read.
+  private func handle(
+    _ id: SegmentID, head: DurableHead, findingFrames: Bool = true
+  ) throws(SegmentError) -> SegmentHandle {
+    let handle = try openHandle(id, isActive: id == head.segment)
+    if findingFrames, !handle.isComplete { try handle.lookThrough(to: try limit(of: handle, head: head)) }
+    return handle
+  }
+
+  /// The open segment. A file that took the place of the one that is open is noticed by its identity.
+  private func openHandle(_ id: SegmentID, isActive: Bool) throws(SegmentError) -> SegmentHandle {
     if let open = cache.withLock({ $0.handles[id] }) {
       // The writer in this process keeps its table complete, and a packed file is never replaced.
       if open.frames === sharedFrames || open.frames.isPacked { return open }
-      if try identity(of: open.path) == open.file.identity {
-        if !open.isComplete { try open.lookThrough(to: try limit(of: open, head: head)) }
-        return open
-      }
+      if try identity(of: open.path) == open.file.identity { return open }
     }
-    let handle = try openSegment(id, isActive: id == head.segment)
-    if !handle.isComplete { try handle.lookThrough(to: try limit(of: handle, head: head)) }
+    let handle = try openSegment(id, isActive: isActive)
     cache.withLock { cache in
       if cache.handles.count >= Self.maximumOpenSegments, let oldest = cache.handles.keys.min() {
         cache.handles[oldest] = nil

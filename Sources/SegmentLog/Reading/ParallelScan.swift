@@ -20,6 +20,12 @@ public final class ParallelScan: Sendable {
     var handle: SegmentHandle
     var offset: ByteCount
     var limit: ByteCount
+
+    init(_ start: LogReader.Start) {
+      handle = start.handle
+      offset = start.offset
+      limit = start.limit
+    }
   }
 
   /// What must come next.
@@ -43,12 +49,9 @@ public final class ParallelScan: Sendable {
       checking = Mutex(nil)
       return
     }
-    let (handle, location) = try reader.locate(first, head: head)
-    let limit = try reader.limit(of: handle, head: head)
-    let commit = try handle.commit(before: location, limit: limit)
-    taking = Mutex(Taking(handle: handle, offset: location.frame.offset, limit: limit))
-    checking = Mutex(
-      Checking(handle: handle, next: location.frame.firstPosition, commit: commit, position: first))
+    let start = try reader.start(at: first, head: head)
+    taking = Mutex(Taking(start))
+    checking = Mutex(Checking(handle: start.handle, next: start.next, commit: start.commit, position: first))
   }
 
   /// The next piece; nil behind the last, or once everything that is wanted was checked.
@@ -65,9 +68,9 @@ public final class ParallelScan: Sendable {
           return stored
         }
         guard reading.handle.id < head.segment,
-          let handle = try reader.segment(after: reading.handle.id, head: head)
+          let next = try reader.start(after: reading.handle.id, head: head)
         else { break }
-        taking = Taking(handle: handle, offset: .zero, limit: try reader.limit(of: handle, head: head))
+        taking = Taking(next)
       }
       taking = nil
       return nil
