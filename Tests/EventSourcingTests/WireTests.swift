@@ -74,6 +74,30 @@ import Testing
     }
   }
 
+  @Test func keysOfEveryLengthAreReadAndOnlyTheShortest() throws {
+    for number: UInt32 in [1, 15, 16, 2_047, 2_048, 9_001, 262_143, 262_144, 33_554_431, 33_554_432, 536_870_910] {
+      var key: [UInt8] = []
+      var rest = number << 3
+      while rest >= 0x80 {
+        key.append(UInt8(rest & 0x7f) | 0x80)
+        rest >>= 7
+      }
+      let padded = key + [UInt8(rest) | 0x80, 0]
+      key.append(UInt8(rest))
+      // What follows decides how many bytes are looked at together.
+      for tail in [[1], [1, 0xff, 0xff, 0xff]] as [[UInt8]] {
+        let read = try WireReader.reading(key + tail) { (r) throws(FieldError) in
+          (number: r.number, value: try r.readVarint())
+        }
+        #expect(read == (number, 1))
+        let error = #expect(throws: FieldError.self) {
+          try WireReader.reading(padded + tail) { (r) throws(FieldError) in r.number }
+        }
+        #expect(error?.code == .malformed)
+      }
+    }
+  }
+
   @Test func refusesWhatIsNotCanonical() {
     let cases: [([UInt8], FieldError.Code)] = [
       ([0x80, 0x00], .malformed),  // a key longer than it needs to be

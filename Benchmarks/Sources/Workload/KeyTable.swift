@@ -10,7 +10,7 @@ public struct WorkloadKey: Equatable, Sendable {
   @usableFromInline var high: UInt64
 
   /// The key with the given bytes, of which there are at most ``maximumBytes``.
-  @inlinable
+  @inlinable @inline(__always)
   public init(_ bytes: UnsafeRawBufferPointer) {
     precondition(bytes.count <= Self.maximumBytes)
     low = 0

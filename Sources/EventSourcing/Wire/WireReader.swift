@@ -104,6 +104,19 @@ public struct WireReader {
 
   @inline(never)
   @usableFromInline mutating func readLongKey() throws(FieldError) -> UInt32 {
+    // Every event's key is one of two or three bytes.
+    if unsafe end - cursor >= 4 {
+      let word = unsafe UInt32(littleEndian: cursor.loadUnaligned(as: UInt32.self))
+      let (low, middle, high) = (word & 0x7f, word >> 1 & 0x3f80, word >> 2 & 0x1f_c000)
+      if word & 0x8080 == 0x80, middle != 0 {
+        unsafe cursor += 2
+        return low | middle
+      }
+      if word & 0x80_8080 == 0x8080, high != 0 {
+        unsafe cursor += 3
+        return low | middle | high
+      }
+    }
     let value = try readVarint()
     guard let key = UInt32(exactly: value), key >> 3 < Self.ended >> 3 else {
       throw FieldError(.malformed, "a field number is out of range")

@@ -10,18 +10,21 @@ struct RecordRuns {
   /// The records of blocks that lie within a range, in runs of up to ``EventLogLimits/eventsPerFold``.
   init(of blocks: [EventBlock], in range: ClosedRange<Position>) {
     self.blocks = blocks
+    var run = RecordRun(capacity: EventLogLimits.eventsPerFold)
     do throws(EventLogError) {
       for block in blocks {
         try block.forEachView(from: range.lowerBound, through: range.upperBound) { view, context in
-          if runs.last.map({ $0.count == EventLogLimits.eventsPerFold }) ?? true {
-            runs.append(RecordRun(capacity: EventLogLimits.eventsPerFold))
+          if run.count == EventLogLimits.eventsPerFold {
+            runs.append(run)
+            run = RecordRun(capacity: EventLogLimits.eventsPerFold)
           }
-          runs[runs.count - 1].append(view, context)
+          run.append(view, context)
         }
       }
     } catch {
       failure = error
     }
+    if run.count > 0 { runs.append(run) }
   }
 
   /// Lends each run, in order.
