@@ -1,5 +1,6 @@
 import Dispatch
 public import EventSourcing
+import Foundation
 public import SegmentLog
 import Synchronization
 public import SystemPackage
@@ -107,24 +108,29 @@ public final class ProjectionRunner: Sendable {
     return await task.value
   }
 
-  /// Reads the snapshots, each on a core of its own as far as there are so many; the largest first, so that none of the
-  /// cores has a large one left when the others are done.
+  /// Reads the snapshots, each on a thread of its own. The system shares its cores among the threads, and so none is
+  /// idle while that model is left which takes longest.
   private func restore(upTo head: Position) -> StartReport {
     guard let snapshots else { return StartReport() }
-    let models = models.map { (model: $0, size: snapshots.size($0.name)) }.sorted { $0.size > $1.size }.map(\.model)
     let logID = log.logID
     let report = Mutex(StartReport())
-    DispatchQueue.concurrentPerform(iterations: models.count) { index in
-      let model = models[index]
-      do throws(SnapshotFile.Unusable) {
-        try snapshots.load(model, of: logID, upTo: head)
-        report.withLock { $0.restored[model.name] = model.position }
-      } catch .missing {
-        return
-      } catch {
-        report.withLock { $0.rebuilt[model.name] = "\(error)" }
+    let restored = DispatchGroup()
+    for model in models {
+      restored.enter()
+      let thread = Thread {
+        do throws(SnapshotFile.Unusable) {
+          try snapshots.load(model, of: logID, upTo: head)
+          report.withLock { $0.restored[model.name] = model.position }
+        } catch .missing {
+        } catch {
+          report.withLock { $0.rebuilt[model.name] = "\(error)" }
+        }
+        restored.leave()
       }
+      thread.name = "daybook.restore"
+      thread.start()
     }
+    restored.wait()
     return report.withLock(\.self)
   }
 

@@ -69,16 +69,6 @@ struct SnapshotFile {
     }
   }
 
-  /// How much a snapshot takes on disk; zero if there is none.
-  func size(_ name: String) -> ByteCount {
-    do throws(Errno) {
-      return try fileSystem.openForReading(path(name)).size()
-    } catch {
-      // Whoever loads it meets the reason again, and says it.
-      return .zero
-    }
-  }
-
   /// What a snapshot claims, without reading its rows: the position is proof that the log reached so far.
   func header(_ name: String) throws(Unusable) -> SnapshotHeader {
     let frames = try frames(name)
