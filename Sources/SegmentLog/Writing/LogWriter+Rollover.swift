@@ -20,7 +20,17 @@ extension LogWriter {
     let prepared = try maintenance.takePrepared(after: active)
     try seal()
     status = .sealed
+    writeFrameIndex()
     try startSegment(prepared)
+  }
+
+  /// Writes where the frames of the segment are that was just sealed: whoever indexes or packs it needs not look.
+  private func writeFrameIndex() {
+    do throws(SegmentError) {
+      try FramesFile.write(active.frames.contents, active.id, of: active.file, logID: logID, in: directory)
+    } catch {
+      options.report(error)
+    }
   }
 
   /// Makes a prepared file the active segment. The one before is sealed.
