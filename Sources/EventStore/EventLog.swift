@@ -35,8 +35,11 @@ public protocol EventLog: Sendable {
   ///   can know before the log is opened again.
   func waitUntilDurable(_ ticket: AppendTicket) async throws(EventLogError)
 
-  /// Returns once `position`, which was seen sequenced in `epoch`, is durable.
-  func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError)
+  /// Calls `body` once it is known what became of `position`, which was seen sequenced in `epoch`: with nil when it is
+  /// durable, else with what ``waitUntilDurable(_:)`` throws.
+  ///
+  /// At once where that is known, otherwise on the thread that makes commits: the next commit waits for `body`.
+  func whenDurable(_ position: Position, epoch: UInt64, _ body: @escaping @Sendable (EventLogError?) -> Void)
 
   /// The newest sequenced position behind `after` whose event matches, durable or not; nil if there is none.
   func newest(_ query: Query, after: Position) throws(EventLogError) -> Position?
@@ -93,5 +96,13 @@ extension EventLog {
   /// Returns once the append is durable; see the protocol's requirement.
   public func waitUntilDurable(_ ticket: AppendTicket) async throws(EventLogError) {
     try await waitUntilDurable(ticket.last, epoch: ticket.epoch)
+  }
+
+  /// Returns once `position`, which was seen sequenced in `epoch`, is durable.
+  func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError) {
+    let failure = await withCheckedContinuation { continuation in
+      whenDurable(position, epoch: epoch) { continuation.resume(returning: $0) }
+    }
+    if let failure { throw failure }
   }
 }

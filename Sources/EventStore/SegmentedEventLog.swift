@@ -124,9 +124,9 @@ public final class SegmentedEventLog: EventLog {
   }
 
   /// As ``EventLog`` asks.
-  public func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError) {
-    guard let writing else { throw .readOnly }
-    try await writing.waitUntilDurable(position, epoch: epoch)
+  public func whenDurable(_ position: Position, epoch: UInt64, _ body: @escaping @Sendable (EventLogError?) -> Void) {
+    guard let writing else { return body(.readOnly) }
+    writing.whenDurable(position, epoch: epoch, body)
   }
 
   /// As ``EventLog`` asks.

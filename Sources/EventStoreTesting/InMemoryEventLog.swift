@@ -63,7 +63,9 @@ public final class InMemoryEventLog: EventLog {
   }
 
   /// As `EventLog` asks.
-  public func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError) {}
+  public func whenDurable(_ position: Position, epoch: UInt64, _ body: @escaping @Sendable (EventLogError?) -> Void) {
+    body(nil)
+  }
 
   /// As `EventLog` asks.
   public func newest(_ query: Query, after: Position) throws(EventLogError) -> Position? {

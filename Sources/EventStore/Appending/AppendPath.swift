@@ -114,12 +114,9 @@ final class AppendPath: Sendable {
     }
   }
 
-  func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError) {
-    let failure = await withCheckedContinuation { (continuation: CheckedContinuation<EventLogError?, Never>) in
-      let waiter = AppendQueue.Waiter(position: position, continuation: .task(continuation))
-      if let known = queue.withLock({ $0.outcome(of: waiter, epoch: epoch) }) { continuation.resume(returning: known) }
-    }
-    if let failure { throw failure }
+  func whenDurable(_ position: Position, epoch: UInt64, _ body: @escaping @Sendable (EventLogError?) -> Void) {
+    let waiter = AppendQueue.Waiter(position: position, continuation: .call(body))
+    if let known = queue.withLock({ $0.outcome(of: waiter, epoch: epoch) }) { body(known) }
   }
 
   private func waitBlocking(_ ticket: AppendTicket) throws(EventLogError) {

@@ -92,12 +92,12 @@ struct AppendQueue {
   /// Somebody who waits until a position is durable.
   struct Waiter {
     enum Continuation {
-      case task(CheckedContinuation<EventLogError?, Never>)
+      case call(@Sendable (EventLogError?) -> Void)
       case thread(BlockedThread)
 
       func resume(_ failure: EventLogError?) {
         switch self {
-        case .task(let continuation): continuation.resume(returning: failure)
+        case .call(let body): body(failure)
         case .thread(let thread): thread.resume(failure)
         }
       }

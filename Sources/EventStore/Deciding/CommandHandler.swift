@@ -1,14 +1,12 @@
 public import EventSourcing
 import SegmentLog
-import Synchronization
 
 /// Turns commands into events, one decision behind the other.
 ///
-/// In one order for the whole log, under one lock: decide, give the events their positions, fold them into the warm
-/// models. So a decision sees every event that was sequenced before it, durable or not, and only the answer waits for
-/// durability: callers on one hot boundary cost no more than callers on many. Models that a command needs and that are
-/// cold are read outside the lock, and then the command has its turn again; those of an id that is certainly new need
-/// no reading.
+/// In one order for the whole log: decide, give the events their positions, fold them into the warm models. So a
+/// decision sees every event that was sequenced before it, durable or not, and only the answer waits for durability:
+/// callers on one hot boundary cost no more than callers on many. Models that a command needs and that are cold are
+/// read meanwhile, and then the command has its turn again; those of an id that is certainly new need no reading.
 ///
 /// The conditions of every append hold against other sequencers as well: if one moved the log, the warm models are
 /// dropped and the command is decided again, ``EventLogLimits/decisionAttempts`` times at most.
@@ -17,7 +15,7 @@ import Synchronization
 public final class CommandHandler: Sendable {
   private let log: any EventLog
   private let keys: IdempotencyKeys
-  private let warm: Mutex<WarmModels>
+  private let line: DecisionLine
 
   /// A handler on a log.
   ///
@@ -32,7 +30,7 @@ public final class CommandHandler: Sendable {
   init(_ log: any EventLog, _ keys: IdempotencyKeys, warmModels: Int) {
     self.log = log
     self.keys = keys
-    self.warm = Mutex(WarmModels(limit: warmModels))
+    line = DecisionLine(WarmModels(limit: warmModels))
   }
 
   /// Decides a command; returns once the answer is durable.
@@ -73,40 +71,57 @@ public final class CommandHandler: Sendable {
     to command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext
   ) async throws(EventLogError) -> Answer<Rejection> {
     for _ in 0..<EventLogLimits.decisionAttempts {
-      switch try attempt(command, decider, context) {
+      switch try await attempt(command, decider, context) {
       case .appended(let ticket, let events):
-        try await log.waitUntilDurable(ticket)
         return .result(CommandResult(.appended, first: ticket.first, last: ticket.last, events: events))
-      case .unchanged(let basis, let epoch):
-        try await log.waitUntilDurable(basis, epoch: epoch)
-        return .result(CommandResult(.unchanged, first: nil, last: nil, events: []))
-      case .rejected(let rejection, let basis, let epoch):
-        try await log.waitUntilDurable(basis, epoch: epoch)
-        return .rejected(rejection)
-      case .repeated(let position, let epoch):
-        try await log.waitUntilDurable(position, epoch: epoch)
-        return try firstAnswer(at: position, to: context)
-      case .contested(let position, let epoch):
-        // What a cold model did not see can be read once it is durable.
-        if let position { try await log.waitUntilDurable(position, epoch: epoch) }
+      case .unchanged: return .result(CommandResult(.unchanged, first: nil, last: nil, events: []))
+      case .rejected(let rejection, _, _): return .rejected(rejection)
+      case .repeated(let position, _): return try firstAnswer(at: position, to: context)
+      case .contested: continue
       }
     }
     return .contended
   }
 
-  /// Decides; if that needs models that are not warm, reads them without the lock, and decides again.
+  /// Decides; if that needs models that are not warm, reads them meanwhile, and decides again.
   private func attempt<Command, Rejection, each Loaded: Boundary>(
     _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext
-  ) throws(EventLogError) -> Decision<Rejection> {
+  ) async throws(EventLogError) -> Decision<Rejection> {
     let session = DecisionSession()
-    if let decision = try decide(command, decider, context, session) { return decision }
+    if let decision = try await decision(command, decider, context, session) { return decision }
     let head = log.head
     for model in session.missing {
       try read(model, through: head)
       session.take(model, readUpTo: head)
     }
     // What was warm may have been evicted meanwhile.
-    return try decide(command, decider, context, session) ?? .contested(nil, epoch: log.epoch)
+    return try await decision(command, decider, context, session) ?? .contested(nil, epoch: log.epoch)
+  }
+
+  /// Has a decision made in its turn, and returns once what it rests on is durable. Nil if models are missing.
+  private func decision<Command, Rejection, each Loaded: Boundary>(
+    _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext,
+    _ session: DecisionSession
+  ) async throws(EventLogError) -> Decision<Rejection>? {
+    let once = context.idempotency.map { keys.once($0, of: context.actor) }
+    let result: Result<Decision<Rejection>?, EventLogError> = await withCheckedContinuation { continuation in
+      line.perform { [log] warm in
+        do throws(EventLogError) {
+          guard let decision = try self.decide(command, decider, context, once, session, &warm) else {
+            return continuation.resume(returning: .success(nil))
+          }
+          guard let (position, epoch) = decision.basis else {
+            return continuation.resume(returning: .success(decision))
+          }
+          log.whenDurable(position, epoch: epoch) { failure in
+            continuation.resume(returning: failure.map { .failure($0) } ?? .success(decision))
+          }
+        } catch {
+          continuation.resume(returning: .failure(error))
+        }
+      }
+    }
+    return try result.get()
   }
 
   private func read(_ model: HeldModel, through head: Position) throws(EventLogError) {
@@ -127,42 +142,50 @@ public final class CommandHandler: Sendable {
     case unchanged(basis: Position, epoch: UInt64)
     case rejected(Rejection, basis: Position, epoch: UInt64)
     case repeated(Position, epoch: UInt64)
-    /// Something came in behind the decision's back; look again, once it is durable if its position is known.
+    /// Something came in behind the decision's back. What a cold model did not see can be read once it is durable.
     case contested(Position?, epoch: UInt64)
+
+    /// What must be durable before anybody is told.
+    var basis: (position: Position, epoch: UInt64)? {
+      switch self {
+      case .appended(let ticket, _): (ticket.last, ticket.epoch)
+      case .unchanged(let position, let epoch), .rejected(_, let position, let epoch),
+        .repeated(let position, let epoch):
+        (position, epoch)
+      case .contested(let position, let epoch): position.map { ($0, epoch) }
+      }
+    }
   }
 
   /// Decides in the order of all decisions. Nil if models are missing, which must be read first.
   private func decide<Command, Rejection, each Loaded: Boundary>(
     _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext,
-    _ session: DecisionSession
+    _ once: Tag?, _ session: DecisionSession, _ warm: inout WarmModels
   ) throws(EventLogError) -> Decision<Rejection>? {
-    let once = context.idempotency.map { keys.once($0, of: context.actor) }
-    return try warm.withLock { (warm) throws(EventLogError) -> Decision<Rejection>? in
-      warm.enter(epoch: log.epoch)
-      if let once, let first = try log.newest(Query(tags: [once]), after: .origin) {
-        return .repeated(first, epoch: warm.epoch)
-      }
-      if let cause = context.cause,
-        let first = try log.newest(Query(tags: [cause.tag]), after: cause.position)
-      {
-        return .repeated(first, epoch: warm.epoch)
-      }
-      let events: [any Event]
-      switch decider.answer(command, session.begin(warm), { session.isComplete(log) }) {
-      case nil: return nil
-      case .success(let decided): events = decided
-      case .failure(let rejection):
-        if let overtaken: Decision<Rejection> = try overtaken(session, &warm) { return overtaken }
-        warm.keep(session)
-        return .rejected(rejection, basis: warm.seen, epoch: warm.epoch)
-      }
-      guard !events.isEmpty else {
-        if let overtaken: Decision<Rejection> = try overtaken(session, &warm) { return overtaken }
-        warm.keep(session)
-        return .unchanged(basis: warm.seen, epoch: warm.epoch)
-      }
-      return try append(events, context, once, session, &warm)
+    warm.enter(epoch: log.epoch)
+    if let once, let first = try log.newest(Query(tags: [once]), after: .origin) {
+      return .repeated(first, epoch: warm.epoch)
     }
+    if let cause = context.cause,
+      let first = try log.newest(Query(tags: [cause.tag]), after: cause.position)
+    {
+      return .repeated(first, epoch: warm.epoch)
+    }
+    let events: [any Event]
+    switch decider.answer(command, session.begin(warm), { session.isComplete(log) }) {
+    case nil: return nil
+    case .success(let decided): events = decided
+    case .failure(let rejection):
+      if let overtaken: Decision<Rejection> = try overtaken(session, &warm) { return overtaken }
+      warm.keep(session)
+      return .rejected(rejection, basis: warm.seen, epoch: warm.epoch)
+    }
+    guard !events.isEmpty else {
+      if let overtaken: Decision<Rejection> = try overtaken(session, &warm) { return overtaken }
+      warm.keep(session)
+      return .unchanged(basis: warm.seen, epoch: warm.epoch)
+    }
+    return try append(events, context, once, session, &warm)
   }
 
   /// Whether somebody else's events came in behind the models of a decision that appends nothing: no condition of an

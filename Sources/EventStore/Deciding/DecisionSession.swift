@@ -1,7 +1,9 @@
 import EventSourcing
 
-/// What one decision rests on, over all attempts at it. Used by one thread at a time.
-final class DecisionSession {
+/// What one decision rests on, over all attempts at it.
+///
+/// `@unchecked Sendable`: one thread at a time uses it, that of the task that decides or the one that decides for it.
+final class DecisionSession: @unchecked Sendable {
   /// What was read from the log for this decision, each with the position up to which it was read.
   private var readUpTo: [(model: HeldModel, position: Position)] = []
   /// What nothing has happened to yet, each with the position up to which that is certain. Of the present turn only:
