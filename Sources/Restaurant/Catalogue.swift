@@ -44,8 +44,10 @@ public enum Catalogue {
   /// The event type with a name, if it is known here.
   public static func event(named name: String) -> (any Event.Type)? { events.first { $0.type.name == name } }
 
+  private static let commandsByName = Dictionary(uniqueKeysWithValues: commands.map { ($0.name, $0) })
+
   /// The command with a name, if there is one.
-  public static func command(named name: String) -> CommandDefinition? { commands.first { $0.name == name } }
+  public static func command(named name: String) -> CommandDefinition? { commandsByName[name] }
 
   /// The module that an event or a command belongs to.
   public static func module(ofCommand name: String) -> String {

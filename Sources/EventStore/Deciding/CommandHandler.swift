@@ -75,7 +75,9 @@ public final class CommandHandler: Sendable {
       case .appended(let ticket, let events):
         return .result(CommandResult(.appended, first: ticket.first, last: ticket.last, events: events))
       case .unchanged: return .result(CommandResult(.unchanged, first: nil, last: nil, events: []))
-      case .rejected(let rejection, _, _): return .rejected(rejection)
+      case .rejected(let error, _, _):
+        guard let rejection = error as? Rejection else { preconditionFailure("a decider throws its own rejections") }
+        return .rejected(rejection)
       case .repeated(let position, _): return try firstAnswer(at: position, to: context)
       case .contested: continue
       }
@@ -86,7 +88,7 @@ public final class CommandHandler: Sendable {
   /// Decides; if that needs models that are not warm, reads them meanwhile, and decides again.
   private func attempt<Command, Rejection, each Loaded: Boundary>(
     _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext
-  ) async throws(EventLogError) -> Decision<Rejection> {
+  ) async throws(EventLogError) -> Decision {
     let session = DecisionSession()
     if let decision = try await decision(command, decider, context, session) { return decision }
     let head = log.head
@@ -102,9 +104,9 @@ public final class CommandHandler: Sendable {
   private func decision<Command, Rejection, each Loaded: Boundary>(
     _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext,
     _ session: DecisionSession
-  ) async throws(EventLogError) -> Decision<Rejection>? {
+  ) async throws(EventLogError) -> Decision? {
     let once = context.idempotency.map { keys.once($0, of: context.actor) }
-    let result: Result<Decision<Rejection>?, EventLogError> = await withCheckedContinuation { continuation in
+    let result: Result<Decision?, EventLogError> = await withCheckedContinuation { continuation in
       line.perform { [log] warm in
         do throws(EventLogError) {
           guard let decision = try self.decide(command, decider, context, once, session, &warm) else {
@@ -137,10 +139,11 @@ public final class CommandHandler: Sendable {
 
   // MARK: Deciding
 
-  private enum Decision<Rejection: Error> {
+  /// What a command led to. Without its type: deciding is compiled once, and not found out about with each command.
+  private enum Decision {
     case appended(AppendTicket, [any Event])
     case unchanged(basis: Position, epoch: UInt64)
-    case rejected(Rejection, basis: Position, epoch: UInt64)
+    case rejected(any Error, basis: Position, epoch: UInt64)
     case repeated(Position, epoch: UInt64)
     /// Something came in behind the decision's back. What a cold model did not see can be read once it is durable.
     case contested(Position?, epoch: UInt64)
@@ -161,7 +164,7 @@ public final class CommandHandler: Sendable {
   private func decide<Command, Rejection, each Loaded: Boundary>(
     _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext,
     _ once: Tag?, _ session: DecisionSession, _ warm: inout WarmModels
-  ) throws(EventLogError) -> Decision<Rejection>? {
+  ) throws(EventLogError) -> Decision? {
     warm.enter(epoch: log.epoch)
     if let once, let first = try log.newest(Query(tags: [once]), after: .origin) {
       return .repeated(first, epoch: warm.epoch)
@@ -176,12 +179,12 @@ public final class CommandHandler: Sendable {
     case nil: return nil
     case .success(let decided): events = decided
     case .failure(let rejection):
-      if let overtaken: Decision<Rejection> = try overtaken(session, &warm) { return overtaken }
+      if let overtaken = try overtaken(session, &warm) { return overtaken }
       warm.keep(session)
       return .rejected(rejection, basis: warm.seen, epoch: warm.epoch)
     }
     guard !events.isEmpty else {
-      if let overtaken: Decision<Rejection> = try overtaken(session, &warm) { return overtaken }
+      if let overtaken = try overtaken(session, &warm) { return overtaken }
       warm.keep(session)
       return .unchanged(basis: warm.seen, epoch: warm.epoch)
     }
@@ -190,9 +193,9 @@ public final class CommandHandler: Sendable {
 
   /// Whether somebody else's events came in behind the models of a decision that appends nothing: no condition of an
   /// append would notice.
-  private func overtaken<Rejection>(
+  private func overtaken(
     _ session: DecisionSession, _ warm: inout WarmModels
-  ) throws(EventLogError) -> Decision<Rejection>? {
+  ) throws(EventLogError) -> Decision? {
     for condition in session.conditions(seen: warm.seen) {
       if let position = try log.newest(condition.failIfEventsMatch, after: condition.after) {
         warm.forget(session)
@@ -202,10 +205,10 @@ public final class CommandHandler: Sendable {
     return nil
   }
 
-  private func append<Rejection>(
+  private func append(
     _ events: [any Event], _ context: CommandContext, _ once: Tag?, _ session: DecisionSession,
     _ warm: inout WarmModels
-  ) throws(EventLogError) -> Decision<Rejection> {
+  ) throws(EventLogError) -> Decision {
     var metadata = context.metadata
     var conditions = session.conditions(seen: warm.seen)
     if let once {

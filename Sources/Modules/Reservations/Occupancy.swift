@@ -10,6 +10,7 @@ import Vocabulary
 /// Whether a table is free for two hours is two or three ANDs.
 struct Occupancy {
   private let start: Timestamp
+  private let end: Timestamp
   private let minutes: Int
   private let words: Int
   private var bits: [UInt64]
@@ -17,6 +18,7 @@ struct Occupancy {
   /// A window in which all tables are free.
   init(from start: Timestamp, to end: Timestamp, tables: Int) {
     self.start = start
+    self.end = end
     minutes = max(0, Int((end.microseconds - start.microseconds) / 60_000_000))
     words = (minutes + 63) / 64
     bits = Array(repeating: 0, count: words * tables)
@@ -25,11 +27,13 @@ struct Occupancy {
   /// Marks what the claims of a book take, as far as is known at a time.
   mutating func mark(_ book: DayBook, on floor: FloorPlan, at now: Timestamp, excluding: ReservationID?) {
     let numbers = book.tables.ids.map { floor.number(of: $0) ?? -1 }
-    // A span lends the claims where a loop over the array would copy each.
+    // A span lends the claims where a loop over the array would copy each; of most a look at the time is enough.
     let claims = book.claims.span
-    for index in claims.indices where claims[index].counts(at: now) {
+    for index in claims.indices {
+      if claims[index].startsAt >= end { continue }
+      if claims[index].endsAt <= start, claims[index].stage != .seated { continue }
+      guard claims[index].counts(at: now), claims[index].reservation != excluding else { continue }
       let range = minuteRange(claims[index].startsAt, claims[index].freeAt(asOf: now))
-      if range.isEmpty || claims[index].reservation == excluding { continue }
       mark(numbers[Int(claims[index].table)], range)
       let others = claims[index].otherTables.span
       for other in others.indices { mark(numbers[Int(others[other])], range) }

@@ -196,6 +196,8 @@ extension TableSearch {
 
   private func loads(_ periods: [DayPeriod]) -> SlotLoads {
     var loads = SlotLoads(periods, every: rules.slotMinutes)
+    // Nobody asks what is not limited.
+    guard rules.partiesPerSlot > 0 || rules.coversPerSlot > 0 else { return loads }
     for book in books { loads.count(book, on: wish.date, at: now, excluding: excluding) }
     return loads
   }
