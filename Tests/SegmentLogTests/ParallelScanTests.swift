@@ -97,6 +97,13 @@ import Testing
       let again = try LogReader.open(directory: directory)
       let error = #expect(throws: SegmentError.self) { try again.parallelRecords(from: 1, through: .max) }
       #expect(error?.place.position == segments[1].firstPosition)
+      // Frame by frame, and whatever position is asked for.
+      for first in [LogPosition(1), segments[1].firstPosition, segments[1].lastPosition] {
+        let error = #expect(throws: SegmentError.self) { try again.records(from: first) }
+        #expect(error?.place.position == max(first, segments[1].firstPosition))
+      }
+      #expect(throws: SegmentError.self) { try again.block(containing: segments[1].lastPosition) }
+      #expect(try again.records(from: segments[2].firstPosition).count > 0)
     }
   }
 }

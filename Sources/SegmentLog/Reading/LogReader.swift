@@ -160,6 +160,12 @@ public final class LogReader: Sendable {
       place: SegmentError.Place(file: handle.path, position: position))
   }
 
+  private func missing(_ position: LogPosition) -> SegmentError {
+    SegmentError(
+      .missing, "no segment holds position \(position); restore the missing file",
+      place: SegmentError.Place(file: directory.path, position: position))
+  }
+
   /// Where a reader begins that reads on from a position.
   struct Start {
     var handle: SegmentHandle
@@ -204,6 +210,9 @@ public final class LogReader: Sendable {
     let handle = try handle(try segment(of: position, head: head), head: head)
     if let damage = handle.damage(before: position) { throw damage }
     guard let location = handle.frames.location(of: position) else { throw notFound(position, handle) }
+    // The last frame of a closed segment is its seal: the position is behind it, and the next segment is not there.
+    let isSeal = location.end == nil && handle.id < head.segment && handle.damage == nil
+    if isSeal { throw missing(position) }
     return (handle, location)
   }
 
@@ -221,11 +230,7 @@ public final class LogReader: Sendable {
     }
     let known = try segments(through: head)
     let index = known.partitioningIndex { $0.firstPosition > position }
-    guard index > 0 else {
-      throw SegmentError(
-        .missing, "no segment holds position \(position); restore the missing file",
-        place: SegmentError.Place(file: directory.path, position: position))
-    }
+    guard index > 0 else { throw missing(position) }
     return known[index - 1]
   }
 
