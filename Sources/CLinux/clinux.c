@@ -63,12 +63,15 @@ static void on_interruption(int number) {
   (void)number;
   int saved = errno;
   clinux_event_signal(interruption_event);
+  // Whichever of the two comes next ends the process.
+  signal(SIGINT, SIG_DFL);
+  signal(SIGTERM, SIG_DFL);
   errno = saved;
 }
 
 int clinux_interruptions_signal(int event) {
   interruption_event = event;
-  struct sigaction action = {.sa_handler = on_interruption, .sa_flags = SA_RESTART | SA_RESETHAND};
+  struct sigaction action = {.sa_handler = on_interruption, .sa_flags = SA_RESTART};
   sigemptyset(&action.sa_mask);
   if (sigaction(SIGINT, &action, NULL) != 0 || sigaction(SIGTERM, &action, NULL) != 0) return -errno;
   return 0;

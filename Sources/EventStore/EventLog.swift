@@ -98,6 +98,16 @@ extension EventLog {
     try await waitUntilDurable(ticket.last, epoch: ticket.epoch)
   }
 
+  /// Returns once it is known what became of all that is sequenced now: when an append was refused because too much
+  /// waits, there is room then.
+  func waitForRoom() async throws(EventLogError) {
+    let epoch = epoch
+    guard let last = try newest(.all, after: head) else { return await Task.yield() }
+    await withCheckedContinuation { continuation in
+      whenDurable(last, epoch: epoch) { _ in continuation.resume() }
+    }
+  }
+
   /// Returns once `position`, which was seen sequenced in `epoch`, is durable.
   func waitUntilDurable(_ position: Position, epoch: UInt64) async throws(EventLogError) {
     let failure = await withCheckedContinuation { continuation in

@@ -109,6 +109,10 @@ public struct DataDirectory: Sendable {
       }
       return try makeKeys()
     }
+    return try readKeys()
+  }
+
+  private func readKeys() throws(RestaurantError) -> IdempotencyKeys {
     let attributes = try? FileManager.default.attributesOfItem(atPath: keyFile.string)
     if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 {
       throw .badFile(
@@ -123,28 +127,46 @@ public struct DataDirectory: Sendable {
     return IdempotencyKeys(secret: Array(bytes))
   }
 
+  /// Two may do this at once, of whom one will be the writer: the key of the first to name it is the key of both.
   private func makeKeys() throws(RestaurantError) -> IdempotencyKeys {
     var random = SystemRandomNumberGenerator()
     let secret = (0..<IdempotencyKeys.secretBytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     do throws(Errno) {
       try makeDirectory(secrets, mode: 0o700)
-      try writeDurably(secret, to: keyFile, mode: .ownerReadWrite)
+      try createDurably(keyFile, with: secret, mode: .ownerReadWrite)
+    } catch .fileExists {
+      return try readKeys()
     } catch {
       throw .unwritable(path: keyFile.string, error)
     }
     return IdempotencyKeys(secret: secret)
   }
 
-  /// A file that is there in full after a crash, or not at all.
+  /// Puts a file in place that is there in full after a crash, or not at all.
   private func writeDurably(_ bytes: [UInt8], to path: FilePath, mode: FilePermissions) throws(Errno) {
-    let temporary = FilePath(path.string + ".new")
+    try placeDurably(bytes, at: path, mode: mode) { unsafe rename($0.string, path.string) }
+  }
+
+  /// As ``writeDurably(_:to:mode:)``, and replaces nothing: throws `fileExists` where there is a file.
+  private func createDurably(_ path: FilePath, with bytes: [UInt8], mode: FilePermissions) throws(Errno) {
+    try placeDurably(bytes, at: path, mode: mode) { unsafe link($0.string, path.string) }
+  }
+
+  /// Writes and syncs a file of a name that nobody else uses, has `place` give it its own, and syncs the directory.
+  private func placeDurably(
+    _ bytes: [UInt8], at path: FilePath, mode: FilePermissions, _ place: (FilePath) -> Int32
+  ) throws(Errno) {
+    let temporary = FilePath("\(path).\(UUID().uuidString).new")
+    // Renamed it is not there any more; otherwise it is of no use.
+    defer { _ = unsafe unlink(temporary.string) }
     do {
-      let file = try FileDescriptor.open(temporary, .writeOnly, options: [.create, .truncate], permissions: mode)
+      let file = try FileDescriptor.open(
+        temporary, .writeOnly, options: [.create, .exclusiveCreate], permissions: mode)
       try file.closeAfter {
         _ = try file.writeAll(bytes)
         guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
       }
-      guard unsafe rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
+      guard place(temporary) == 0 else { throw Errno(rawValue: errno) }
       let directory = try FileDescriptor.open(path.removingLastComponent(), .readOnly, options: .directory)
       try directory.closeAfter {
         guard fsync(directory.rawValue) == 0 else { throw Errno(rawValue: errno) }

@@ -37,15 +37,11 @@ extension Failure {
   /// How much of a message is told. Messages quote what was given, which may be a megabyte.
   private static let messageLimit = 4_000
 
-  /// The beginning of a message, without control characters but line ends: what is quoted must not steer the terminal.
+  /// The beginning of a message, without control characters.
   private static func clipped(_ message: String) -> String {
-    var text = String.UnicodeScalarView()
-    for scalar in message.unicodeScalars.prefix(messageLimit) {
-      let isControl = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
-      text.append(isControl ? "\u{FFFD}" : scalar)
-    }
-    let isWhole = message.unicodeScalars.count == text.count
-    return String(text) + (isWhole ? "" : "... (and so on)")
+    let start = String(message.unicodeScalars.prefix(messageLimit)).withoutControls
+    let isWhole = message.unicodeScalars.count <= messageLimit
+    return start + (isWhole ? "" : "... (and so on)")
   }
 
   private static func complain(_ message: String, _ status: Int32) {
@@ -137,5 +133,18 @@ extension Failure {
       default: .storageFailed
       }
     return Failure(status, "\(error)")
+  }
+}
+
+extension String {
+  /// The text with a mark for every control character but line ends and tabs: what is quoted from a file, or from what
+  /// a caller gave, must not steer the terminal.
+  var withoutControls: String {
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      let isControl = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+      text.append(isControl ? "\u{FFFD}" : scalar)
+    }
+    return String(text)
   }
 }

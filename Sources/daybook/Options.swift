@@ -74,6 +74,6 @@ struct CommonOptions: ParsableArguments {
 
   /// Prints one of two forms of a result.
   func print(text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSONTree) throws {
-    try Output.write(isJSON ? try json().text : try text())
+    try Output.write(isJSON ? try json().text : try text().withoutControls)
   }
 }

@@ -31,7 +31,7 @@ enum Output {
   }
 
   /// Writes a line to standard error.
-  static func complain(_ text: String) { complain(raw: text + "\n") }
+  static func complain(_ text: String) { complain(raw: text.withoutControls + "\n") }
 
   /// Writes text to standard error as it is. Where that cannot be written there is nobody left to tell, and what the
   /// command does is no worse for it.

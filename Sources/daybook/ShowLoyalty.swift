@@ -30,7 +30,7 @@ struct ShowLoyalty: AsyncParsableCommand {
   func run() async throws {
     let restaurant = try common.openForReading(moment.live([Menu.self, Loyalty.self]))
     try await withClosing(restaurant) {
-      let time = try moment.businessTime() ?? common.now
+      let time = try moment.time(restaurant) ?? common.now
       let (menu, model) = try moment.models(restaurant.loyalty, restaurant)
       let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }
       let sections = model.read { loyalty, _ in setups.map { section(loyalty, $0, time) } }

@@ -30,7 +30,7 @@ struct ShowStatement: AsyncParsableCommand {
     guard let id = CustomerID(customer) else { throw Failure(.usage, "\"\(customer)\" is not a customer's ID") }
     let restaurant = try common.openForReading([Menu.self, Loyalty.self])
     try await withClosing(restaurant) {
-      let time = try moment.businessTime() ?? common.now
+      let time = try moment.time(restaurant) ?? common.now
       let setups = try restaurant.menu.read { (menu, _) throws in try venues.selected(menu) }
       let memberships = restaurant.loyalty.read { loyalty, _ in Set(loyalty.memberships(of: id, at: time).map(\.member))
       }

@@ -55,7 +55,7 @@ struct Verify: AsyncParsableCommand {
     let restaurant: Restaurant
     do {
       restaurant = try common.openForReading()
-    } catch RestaurantError.log(let error) {
+    } catch RestaurantError.log(.storage(let error)) where error.isOfHead {
       return ([], "snapshots were not compared with replays: \(error)")
     }
     var checks: [SnapshotCheck] = []
@@ -113,5 +113,12 @@ struct Verify: AsyncParsableCommand {
         report.notes.map { .object([("text", .string($0.text))] + place($0.place)) }
           + (skipped.map { [["text": .string($0)]] } ?? [])),
     ]
+  }
+}
+
+extension SegmentError {
+  /// Whether it is the head file alone that is missing or damaged.
+  fileprivate var isOfHead: Bool {
+    [.missing, .corrupt].contains(code) && place.file?.lastComponent?.string == "head"
   }
 }

@@ -49,6 +49,70 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false]) func withoutOneOfItsSegmentsALogSaysWhichIsMissing(hasTags: Bool) async throws {
+    let simulated = try await filled()
+    let segments = try simulated.files(endingIn: ".lz4").sorted()
+    #expect(segments.count > 2)
+    if !hasTags {
+      for name in try simulated.files(endingIn: ".tags") {
+        try simulated.disk.remove(SimulatedLog.directory.appending(name))
+      }
+    }
+    for name in segments {
+      let whole = try simulated.bytes(of: name)
+      try simulated.disk.remove(SimulatedLog.directory.appending(name))
+      let reading = await failure {
+        let log = try simulated.openForReading()
+        defer { try? log.close() }
+        _ = try all(log, .all)
+      }
+      let writing = await failure { try simulated.open().close() }
+      for found in [reading, writing] {
+        guard case EventLogError.storage(let error)? = found else {
+          Issue.record("without \(name): \(String(describing: found))")
+          continue
+        }
+        #expect([.missing, .corrupt].contains(error.code), "without \(name): \(error)")
+      }
+      try simulated.replace(name, by: whole)
+    }
+    try expectRightAnswers(try simulated.openForReading(), "complete again")
+  }
+
+  @Test func aDamagedActiveSegmentIsAnErrorWhereItIsReadAndNowhereElse() async throws {
+    let simulated = try await filled()
+    let active = try #require(try simulated.files(endingIn: ".lz4").max())
+    var bytes = try simulated.bytes(of: active)
+    let commit = try #require(
+      stride(from: 512, to: bytes.count, by: 512).first { bytes[$0..<$0 + 4] == [0x04, 0x22, 0x4D, 0x18] })
+    bytes[commit + 40] ^= 1
+    try simulated.replace(active, by: bytes)
+    let log = try simulated.openForReading()
+    let query = Query(tags: [Tag(.thing, thing(13))])
+    let closed = Position(try #require(try log.reader.closedSegments().last).lastPosition)
+    var found = 0
+    let error = await failure {
+      var cursor = try log.events(query, after: .origin, through: nil)
+      while try cursor.next() != nil { found += 1 }
+    }
+    guard case EventLogError.storage(let cause)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(cause.code == .corrupt && cause.place.position == closed.next.logPosition && found > 0)
+    try log.close()
+  }
+
+  @Test func everyEventOfClosedSegmentsMatchesTheQueryForAll() async throws {
+    let simulated = try await filled()
+    let log = try simulated.open()
+    let base = log.index.memoryBase
+    #expect(base > .origin)
+    #expect(try log.index.matchInFiles(.all, after: .origin, through: base) == base)
+    #expect(try log.index.matchInFiles(.all, after: base.previous, through: base) == base)
+    try log.close()
+  }
+
   @Test func aFullDiskKeepsNoLogFromOpening() async throws {
     let simulated = try await filled()
     let names = try simulated.files(endingIn: ".tags")

@@ -104,6 +104,10 @@ import Testing
       }
       #expect(throws: SegmentError.self) { try again.block(containing: segments[1].lastPosition) }
       #expect(try again.records(from: segments[2].firstPosition).count > 0)
+      // Without its first segment a log cannot be opened.
+      try remove(directory.segment(1))
+      let first = #expect(throws: SegmentError.self) { try LogReader.open(directory: directory) }
+      #expect(first?.code == .missing && first?.place.position == LogPosition(1))
     }
   }
 }

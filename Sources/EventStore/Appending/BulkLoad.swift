@@ -93,7 +93,6 @@ private struct OrderedAppends {
 
   private mutating func enqueue(_ append: PreparedAppend) async throws {
     while true {
-      let head = log.head
       do throws(EventLogError) {
         pending.append(try log.enqueue(append, if: [], epoch: epoch))
         return
@@ -103,8 +102,9 @@ private struct OrderedAppends {
           if let oldest = pending.popFirst() {
             try await log.waitUntilDurable(oldest)
           } else {
-            // Others have filled the queue; what they wait for makes room.
-            guard try await log.waitForHead(after: head) != nil else { throw EventLogError.closed }
+            // Others have filled the queue; once it is known what became of theirs there is room.
+            try Task.checkCancellation()
+            try await log.waitForRoom()
           }
         case .superseded:
           // One of those that wait knows why.

@@ -45,13 +45,19 @@ public struct CheckpointStore: Sendable {
   private func write(_ content: [UInt8], to path: FilePath) throws(Errno) {
     try fileSystem.createDirectory(directory)
     let temporary = FilePath(path.string + ".new")
-    let file = try fileSystem.openForWriting(temporary)
-    try file.truncate(to: .zero)
-    var frame: [UInt8] = []
-    let count = FrameCompressor(level: 0).compress(content, into: &frame, spare: 0)
-    try file.write(frame, count: count, at: .zero)
-    try file.synchronizeData()
-    try fileSystem.rename(temporary, to: path)
+    do {
+      let file = try fileSystem.openForWriting(temporary)
+      try file.truncate(to: .zero)
+      var frame: [UInt8] = []
+      let count = FrameCompressor(level: 0).compress(content, into: &frame, spare: 0)
+      try file.write(frame, count: count, at: .zero)
+      try file.synchronizeData()
+      try fileSystem.rename(temporary, to: path)
+    } catch {
+      // What is there of it takes room that the log may need.
+      try? fileSystem.remove(temporary)
+      throw error
+    }
     try fileSystem.synchronizeDirectory(directory)
   }
 

@@ -135,7 +135,7 @@ final class PolicyFollower: Sendable {
         return
       } catch let error as EventLogError {
         guard attempts < EventLogLimits.policyAttempts, error.isPassing else { throw error }
-        await Task.yield()
+        try await log.waitForRoom()
       }
     }
   }

@@ -62,8 +62,11 @@ struct SnapshotFile {
       try fileSystem.synchronizeDirectory(directory)
       return (position, digest)
     } catch let error as FieldError {
+      try? fileSystem.remove(temporary)
       throw .invalidEvent(error)
     } catch {
+      // What is there of it takes room that the log may need.
+      try? fileSystem.remove(temporary)
       let place = SegmentError.Place(file: target)
       throw .storage(SegmentError(.io, "the snapshot cannot be written", cause: error, place: place))
     }

@@ -280,6 +280,9 @@ extension TagFile {
   func matches(_ item: Query.Item, in range: ClosedRange<Position>) throws(Damage) -> [Position] {
     let numbers = Set(item.types.map(\.number))
     let inRange = { (posting: Posting) in range.contains(posting.position) }
+    if item.tags.isEmpty, item.types.isEmpty {
+      return (range.lowerBound.rawValue...range.upperBound.rawValue).map { Position(rawValue: $0) }
+    }
     if item.tags.isEmpty {
       var found: [Position] = []
       for type in item.types { found += try postings(Tag(indexing: type)).filter(inRange).map(\.position) }

@@ -217,7 +217,10 @@ final class TagIndex: Sendable {
   func parts(in range: ClosedRange<Position>) -> [Part] {
     state.withLock { state in
       let memory = state.tables.map { Part(base: $0.base, last: $0.last, place: .memory) }
-      return (state.files + memory).filter { $0.last >= range.lowerBound && $0.base < range.upperBound }
+      // A table that has seen nothing yet is no part of any range.
+      return (state.files + memory).filter {
+        $0.base < $0.last && $0.last >= range.lowerBound && $0.base < range.upperBound
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import EventSourcing
+import EventStore
 import Vocabulary
 
 /// Gives the commands of an import in their order, many at a time on their way to the disk.
@@ -53,12 +54,22 @@ struct OrderedCommands {
     }
   }
 
+  /// What no event can hold is refused like what a rule forbids: the rest of the file is imported.
+  private static func refusal(_ command: String, _ error: FieldError) -> CommandRefusal {
+    CommandRefusal(command: command, code: "invalid_value", message: "\(error)")
+  }
+
   private func give<C: Command, Note: Sendable>(_ request: Request<C, Note>) async throws -> Answer<Note> {
     do {
       let answer = try await sink.give(request.command, as: .importing, idempotencyKey: request.idempotencyKey)
       return Answer(note: request.note, result: .success(answer))
     } catch let refusal as CommandRefusal {
       return Answer(note: request.note, result: .failure(refusal))
+    } catch let error as FieldError {
+      return Answer(note: request.note, result: .failure(Self.refusal(C.name, error)))
+    } catch let error as RestaurantError {
+      guard case .log(.invalidEvent(let cause)) = error else { throw error }
+      return Answer(note: request.note, result: .failure(Self.refusal(C.name, cause)))
     }
   }
 }

@@ -92,8 +92,14 @@ extension TimeSource {
 }
 
 extension Timestamp {
-  /// The moment so many seconds later. Calendars end at the year 9999, far from what 64 bits of microseconds hold.
+  /// The moment so many seconds later, at the latest when calendars end: with the year 9999.
   func later(bySeconds seconds: Int64) -> Timestamp {
-    Timestamp(microseconds: microseconds + seconds * 1_000_000)
+    let (added, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000)
+    let (sum, isTooLate) = microseconds.addingReportingOverflow(added)
+    if isTooLong || isTooLate { return seconds < 0 ? self : .endOfCalendars }
+    return min(Timestamp(microseconds: sum), .endOfCalendars)
   }
+
+  /// 9999-12-31T23:59:59Z.
+  private static let endOfCalendars = Timestamp(microseconds: 253_402_300_799_000_000)
 }

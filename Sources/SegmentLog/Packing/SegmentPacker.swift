@@ -12,8 +12,19 @@ struct SegmentPacker {
 
   /// Packs the segment; nothing happens if it is packed already. After an error the segment is as it was.
   func pack() throws(SegmentError) {
+    do throws(SegmentError) {
+      try packed()
+    } catch {
+      // What is there of it takes room that the log may need.
+      try? directory.fileSystem.remove(temporary)
+      throw error
+    }
+  }
+
+  private var temporary: FilePath { directory.path(id.fileName + LogDirectory.packingSuffix) }
+
+  private func packed() throws(SegmentError) {
     let path = directory.path(id)
-    let temporary = directory.path(id.fileName + LogDirectory.packingSuffix)
     do {
       let source = try directory.fileSystem.openForReading(path)
       let closed = try SegmentHandle.closed(id, file: source, logID: logID, in: directory)

@@ -71,6 +71,7 @@ public final class LogReader: Sendable {
     guard let first = segments.first else {
       throw SegmentError(.missing, "there is no log here; create one first", place: SegmentError.Place(file: path))
     }
+    guard first.firstPosition == LogPosition(1) else { throw missing(LogPosition(1), in: path) }
     let entry = try SegmentStart.read(first, in: directory).entry
     return LogReader(logID: entry.logID, directory: directory, source: source, segments: segments)
   }
@@ -160,10 +161,10 @@ public final class LogReader: Sendable {
       place: SegmentError.Place(file: handle.path, position: position))
   }
 
-  private func missing(_ position: LogPosition) -> SegmentError {
+  private static func missing(_ position: LogPosition, in directory: FilePath) -> SegmentError {
     SegmentError(
       .missing, "no segment holds position \(position); restore the missing file",
-      place: SegmentError.Place(file: directory.path, position: position))
+      place: SegmentError.Place(file: directory, position: position))
   }
 
   /// Where a reader begins that reads on from a position.
@@ -212,7 +213,7 @@ public final class LogReader: Sendable {
     guard let location = handle.frames.location(of: position) else { throw notFound(position, handle) }
     // The last frame of a closed segment is its seal: the position is behind it, and the next segment is not there.
     let isSeal = location.end == nil && handle.id < head.segment && handle.damage == nil
-    if isSeal { throw missing(position) }
+    if isSeal { throw Self.missing(position, in: directory.path) }
     return (handle, location)
   }
 
@@ -230,7 +231,7 @@ public final class LogReader: Sendable {
     }
     let known = try segments(through: head)
     let index = known.partitioningIndex { $0.firstPosition > position }
-    guard index > 0 else { throw missing(position) }
+    guard index > 0 else { throw Self.missing(position, in: directory.path) }
     return known[index - 1]
   }
 

@@ -181,7 +181,7 @@ extension SegmentHandle {
   /// The last commit in the segment.
   func lastCommit() throws(SegmentError) -> CommitInfo? {
     let limit = try size()
-    for entry in frames.contents.frames.reversed() where entry.commitFramesBack == 0 {
+    for entry in frames.contents.frames.reversed() {
       if let commit = try lastCommit(inFrameAt: entry, limit: limit) { return commit }
     }
     return nil

@@ -116,6 +116,8 @@ struct PreparedFile: Sendable {
     do {
       return try make(at: path, capacity: capacity, directory.fileSystem)
     } catch {
+      // What is there of it takes room that commits may need.
+      try? directory.fileSystem.remove(path)
       throw .system(error, "preparing a segment's file", path)
     }
   }

@@ -16,6 +16,8 @@ final class Maintenance: Sendable {
 
   private struct State {
     var isPreparing = false
+    /// The last attempt failed; the next is made when the file is needed.
+    var failedToPrepare = false
     var prepared: PreparedFile?
     var isFinished = false
   }
@@ -34,7 +36,7 @@ final class Maintenance: Sendable {
       active.offset.rawValue > active.capacity.rawValue / 2
         || active.entryBytes > options.segmentBytes.rawValue / 2
     else { return false }
-    return state.withLock { !$0.isPreparing && $0.prepared == nil && !$0.isFinished }
+    return state.withLock { !$0.isPreparing && !$0.failedToPrepare && $0.prepared == nil && !$0.isFinished }
   }
 
   /// Begins to prepare the next file.
@@ -44,7 +46,10 @@ final class Maintenance: Sendable {
       let result = Result { () throws(SegmentError) in try make(after: active) }
       state.withLock { state in
         state.isPreparing = false
-        if case .success(let prepared) = result { state.prepared = prepared }
+        switch result {
+        case .success(let prepared): state.prepared = prepared
+        case .failure: state.failedToPrepare = true
+        }
       }
       if case .failure(let error) = result { options.report(error) }
     }
@@ -59,6 +64,7 @@ final class Maintenance: Sendable {
     preparing.sync {}
     let prepared = state.withLock { state in
       defer { state.prepared = nil }
+      state.failedToPrepare = false
       return state.prepared
     }
     if let prepared { return prepared }
