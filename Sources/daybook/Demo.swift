@@ -37,7 +37,8 @@ struct Demo: AsyncParsableCommand {
 
   func run() async throws {
     let path = FilePath(data)
-    try prepare(path)
+    let marker = try prepare(path)
+    defer { withExtendedLifetime(marker) {} }
     let clock = SystemLogClock()
     let ids = UUIDv7Generator { Timestamp(microseconds: clock.now().rawValue) }
     var configuration = RestaurantConfiguration(
@@ -73,25 +74,29 @@ struct Demo: AsyncParsableCommand {
     }
   }
 
-  private func prepare(_ path: FilePath) throws {
-    let files = FileManager.default
-    let marker = path.appending(Self.marker)
-    if files.fileExists(atPath: path.string) {
-      guard files.fileExists(atPath: marker.string) else {
+  /// Makes the directory, or empties that of an earlier demo. Of two demos in one directory the second is refused, for
+  /// as long as what is returned is kept.
+  private func prepare(_ path: FilePath) throws -> any File {
+    let fileSystem = POSIXFileSystem()
+    do {
+      try fileSystem.createDirectory(path)
+      let names = try fileSystem.list(path)
+      guard names.isEmpty || names.contains(Self.marker) else {
         throw Failure(.usage, "\(data) exists and was not made by a demo; name another directory with --data")
       }
-      do {
-        try files.removeItem(atPath: path.string)
-      } catch {
-        throw Failure(.notPermitted, "\(data) cannot be replaced: \(error.localizedDescription)")
+      // There before anything else is, and until the end: a demo that was cut off can be replaced, too.
+      let marker = try fileSystem.openForWriting(path.appending(Self.marker))
+      guard try marker.lockExclusively() else {
+        throw Failure(.busy, "another demo is playing in \(data); let it end, or name another directory with --data")
       }
-    }
-    do {
-      // Marked before anything else is in it: a demo that was cut off can be replaced, too.
-      try files.createDirectory(atPath: path.string, withIntermediateDirectories: true)
-      try Data().write(to: URL(fileURLWithPath: marker.string))
-    } catch {
-      throw Failure(.notPermitted, "\(data) cannot be made: \(error.localizedDescription)")
+      for name in names where name != Self.marker {
+        try FileManager.default.removeItem(atPath: path.appending(name).string)
+      }
+      return marker
+    } catch let error as Errno {
+      throw Failure(Failure.describe(error), "\(data) cannot be made: \(error)")
+    } catch let error as CocoaError {
+      throw Failure(.notPermitted, "\(data) cannot be emptied: \(error.localizedDescription)")
     }
   }
 

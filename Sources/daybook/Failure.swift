@@ -99,7 +99,8 @@ extension Failure {
     }
   }
 
-  private static func describe(_ cause: Errno) -> ExitStatus {
+  /// The code of a call to the system that failed.
+  static func describe(_ cause: Errno) -> ExitStatus {
     switch cause {
     case .noSpace, .diskQuotaExceeded: .full
     case .permissionDenied, .notPermitted, .readOnlyFileSystem, .fileExists, .notDirectory: .notPermitted

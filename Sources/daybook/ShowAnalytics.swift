@@ -4,6 +4,7 @@ import EventSourcing
 import EventStore
 import Foundation
 import Restaurant
+import SystemPackage
 import Venue
 import Vocabulary
 
@@ -86,14 +87,22 @@ struct ShowAnalytics: AsyncParsableCommand {
     let charts = page.views.compactMap { view in view.chart.map { (view.series.rawValue, $0) } }
     guard !charts.isEmpty else { throw Failure(.usage, "there is nothing to draw: these series have no chart") }
     for (name, chart) in charts {
-      let file = URL(fileURLWithPath: charts.count == 1 ? path : Self.path(path, naming: name))
+      let file = FilePath(charts.count == 1 ? path : Self.path(path, naming: name))
       do {
-        try Data(chart.svg().utf8).write(to: file, options: .atomic)
-      } catch {
-        throw Failure(.notPermitted, "\(file.path): it cannot be written: \(error.localizedDescription)")
+        try write(chart.svg(), to: file)
+      } catch let error as Errno {
+        throw Failure(Failure.describe(error), "\(file): it cannot be written: \(error)")
       }
-      Output.complain("wrote \(file.relativePath)")
+      Output.complain("wrote \(file)")
     }
+  }
+
+  /// In place, as a shell's `>` does: the file may be a link, a pipe or a device, which must not be replaced.
+  private func write(_ picture: String, to path: FilePath) throws {
+    let file = try FileDescriptor.open(
+      path, .writeOnly, options: [.create, .truncate],
+      permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+    try file.closeAfter { _ = try file.writeAll(picture.utf8) }
   }
 
   /// `sales.svg` for the series `items` is `sales-items.svg`.

@@ -130,6 +130,29 @@ import Testing
     }
   }
 
+  @Test func `a picture goes through a link and into a device, and replaces neither`() throws {
+    try Trattoria.withData { data throws in
+      try withTemporaryDirectory { directory in
+        func draw(to file: FilePath) throws -> Run {
+          try Terminal.daybook(
+            "show", "analytics", "--data", data.string, "--series", "sales_by_day", "--svg", file.string)
+        }
+        let (link, target) = (directory.appending("link.svg"), directory.appending("target.svg"))
+        try FileManager.default.createSymbolicLink(atPath: link.string, withDestinationPath: "target.svg")
+        #expect(try draw(to: link).status == 0)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.string) == "target.svg")
+        try expectWellFormed(target)
+
+        // A link to the device, so that a mistake here breaks no more than the link.
+        let full = directory.appending("full.svg")
+        try FileManager.default.createSymbolicLink(atPath: full.string, withDestinationPath: "/dev/full")
+        let run = try draw(to: full)
+        #expect(run.status == 79 && run.errors.contains("full.svg: it cannot be written"), "\(run.errors)")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: full.string) == "/dev/full")
+      }
+    }
+  }
+
   /// The text and marks of a picture; its title and description name it.
   private func expectWellFormed(_ path: FilePath) throws {
     let text = String(decoding: try read(path), as: UTF8.self)

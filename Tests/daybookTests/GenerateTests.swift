@@ -80,4 +80,23 @@ import Testing
       #expect(tail.text.split(separator: "\n").count == 1 && tail.text.contains("reservation_booked"), "\(tail.text)")
     }
   }
+
+  @Test func `of two demos in one directory one plays, and the other leaves it alone`() throws {
+    try withTemporaryDirectory { directory in
+      let data = directory.appending("demo").string
+      // The first two begin with nothing, the next two with what the first left behind.
+      for _ in 0..<2 {
+        let both = try Terminal.shell(
+          """
+          "$daybook" demo --data '\(data)' >'\(directory)/a' 2>&1 & first=$!
+          "$daybook" demo --data '\(data)' >'\(directory)/b' 2>&1; second=$?
+          wait $first; echo $? $second; cat '\(directory)/a' '\(directory)/b'
+          """)
+        let lines = both.text.split(separator: "\n")
+        #expect(["0 75", "75 0"].contains(lines.first), "\(both.text)")
+        #expect(lines.count { $0.contains("another demo is playing in \(data)") } == 1)
+        #expect(try Terminal.daybook("verify", "--data", data).status == 0)
+      }
+    }
+  }
 }
