@@ -44,15 +44,14 @@ public final class UUIDv7Generator: IDGenerator {
   /// A new UUIDv7, greater than all before.
   public func makeUUID() -> RawUUID {
     let milliseconds = UInt64(max(0, now().microseconds / 1000))
-    let start = random() & 0x7ff
     let tail = random()
     return state.withLock { state in
       if milliseconds > state.milliseconds {
-        state = State(milliseconds: milliseconds, counter: start)
+        state = State(milliseconds: milliseconds, counter: random() & 0x7ff)
       } else if state.counter < 0xfff {
         state.counter += 1
       } else {
-        state = State(milliseconds: state.milliseconds + 1, counter: start)
+        state = State(milliseconds: state.milliseconds + 1, counter: random() & 0x7ff)
       }
       return RawUUID(version7: state.milliseconds, state.counter, tail)
     }

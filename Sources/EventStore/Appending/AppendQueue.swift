@@ -70,23 +70,19 @@ struct AppendQueue {
 
   /// Appends that make up one commit, and the frame that it is made in.
   struct Commit {
-    let entries: [Entry]
-    /// The bytes of their records.
-    let byteCount: Int
+    fileprivate let taken: [SequencedAppends.Batch]
+    /// The position of the last event.
+    let last: Position
     let frame: CommitFrame
     /// In which epoch of the queue the appends have their positions.
     let epoch: UInt64
 
-    /// The position of the last event.
-    var last: Position { entries.last?.last ?? .origin }
     /// What is to be stored.
-    var batches: [RecordBatch] { entries.map(\.append.batch) }
-  }
-
-  /// An append that has its positions and waits for its commit.
-  struct Entry {
-    var append: PreparedAppend
-    var last: Position
+    var batches: [RecordBatch] { taken.map(\.records) }
+    /// How many appends these are.
+    fileprivate var appends: Int { taken.reduce(0) { $0 + $1.appends } }
+    /// The bytes of their records.
+    fileprivate var byteCount: Int { taken.reduce(0) { $0 + $1.records.byteCount.rawValue } }
   }
 
   /// Somebody who waits until a position is durable.
@@ -118,9 +114,8 @@ struct AppendQueue {
   private(set) var epoch: UInt64 = 0
   /// What ended the latest epochs, the newest last.
   private var rollbacks: Deque<(durable: Position, error: EventLogError)> = []
-  private var entries: Deque<Entry> = []
+  private var queued = SequencedAppends()
   private var waiters: [Waiter] = []
-  private(set) var queuedBytes = 0
   private var committer = Committer.busy
   private var ahead = Ahead.none
   /// Frames that no commit is being made in.
@@ -143,7 +138,7 @@ struct AppendQueue {
     self.sequenced = durable
   }
 
-  var isEmpty: Bool { entries.isEmpty }
+  var isEmpty: Bool { queued.isEmpty }
 
   /// Refuses an append before anything is looked at, if it can't be taken.
   func admit(_ append: PreparedAppend, epoch expected: UInt64?) throws(EventLogError) {
@@ -165,9 +160,9 @@ struct AppendQueue {
   /// The appends that wait to be written, and their bytes.
   private var waiting: (appends: Int, bytes: Int) {
     switch ahead {
-    case .none: (entries.count, queuedBytes)
-    case .encoding(let appends, let bytes): (entries.count + appends, queuedBytes + bytes)
-    case .encoded(let commit): (entries.count + commit.entries.count, queuedBytes + commit.byteCount)
+    case .none: (queued.count, queued.byteCount)
+    case .encoding(let appends, let bytes): (queued.count + appends, queued.byteCount + bytes)
+    case .encoded(let commit): (queued.count + commit.appends, queued.byteCount + commit.byteCount)
     }
   }
 
@@ -177,8 +172,7 @@ struct AppendQueue {
   mutating func sequence(_ append: PreparedAppend, mayCommit: Bool) -> (ticket: AppendTicket, next: Next) {
     let first = sequenced.next
     sequenced = sequenced.advanced(by: append.count)
-    entries.append(Entry(append: append, last: sequenced))
-    queuedBytes += append.byteCount
+    queued.add(append, last: sequenced)
     return (AppendTicket(first: first, last: sequenced, epoch: epoch), next(mayCommit: mayCommit))
   }
 
@@ -186,13 +180,13 @@ struct AppendQueue {
     switch committer {
     case .busy, .replaced, .awaitingCommit: return .nothing
     case .storing(let base, _):
-      guard case .none = ahead, isGroupComplete || queuedBytes >= EventLogLimits.bytesPerCommit else {
+      guard case .none = ahead, isGroupComplete || queued.byteCount >= EventLogLimits.bytesPerCommit else {
         return .nothing
       }
       let commit = takeCommit()
-      ahead = .encoding(appends: commit.entries.count, bytes: commit.byteCount)
+      ahead = .encoding(appends: commit.appends, bytes: commit.byteCount)
       return .encode(commit, after: base)
-    case .gathering(let count) where entries.count < count: return .nothing
+    case .gathering(let count) where queued.count < count: return .nothing
     case .sleeping where mayCommit:
       committer = .replaced
       return .commit(takeCommit())
@@ -204,7 +198,7 @@ struct AppendQueue {
 
   /// Whether one of two groups is there, and its commit is soon encoded.
   private var isGroupComplete: Bool {
-    hasTwoGroups && entries.count >= groupSize && queuedBytes <= EventLogLimits.bytesEncodedAhead
+    hasTwoGroups && queued.count >= groupSize && queued.byteCount <= EventLogLimits.bytesEncodedAhead
   }
 
   /// Takes the turn back from a thread that made a commit. Answers whether the committer must be woken, because more
@@ -224,7 +218,7 @@ struct AppendQueue {
       if case .storing(_, let since) = committer { noteArrival(after: since.duration(to: now)) }
     } else {
       ahead = .none
-      frames.append(commit.frame)
+      release(commit)
     }
     guard case .awaitingCommit = committer else { return false }
     committer = .busy
@@ -235,10 +229,7 @@ struct AppendQueue {
   mutating func returnUnencoded(_ commit: Commit) -> Bool {
     ahead = .none
     frames.append(commit.frame)
-    if commit.epoch == epoch {
-      for entry in commit.entries.reversed() { entries.prepend(entry) }
-      queuedBytes += commit.byteCount
-    }
+    if commit.epoch == epoch { queued.putBack(commit.taken) }
     guard case .awaitingCommit = committer else { return false }
     committer = .busy
     return true
@@ -275,7 +266,7 @@ struct AppendQueue {
       return .sleep
     case .none: break
     }
-    if expected > 1, entries.count < expected, !isClosing {
+    if expected > 1, queued.count < expected, !isClosing {
       if !hasGathered {
         committer = .gathering(expected)
         return .gather
@@ -300,16 +291,8 @@ struct AppendQueue {
   /// Takes what the next commit shall hold: whole appends, in order, up to the commit's limit but at least one.
   private mutating func takeCommit() -> Commit {
     guard let frame = frames.popLast() else { preconditionFailure("one commit is stored while another is encoded") }
-    var taken: [Entry] = []
-    taken.reserveCapacity(entries.count)
-    var bytes = 0
-    while let next = entries.first, taken.isEmpty || bytes + next.append.byteCount <= EventLogLimits.bytesPerCommit {
-      bytes += next.append.byteCount
-      taken.append(next)
-      entries.removeFirst()
-    }
-    queuedBytes -= bytes
-    return Commit(entries: taken, byteCount: bytes, frame: frame, epoch: epoch)
+    let taken = queued.take(upTo: EventLogLimits.bytesPerCommit)
+    return Commit(taken: taken, last: taken.last?.last ?? durable, frame: frame, epoch: epoch)
   }
 
   /// What is known at once about the position that somebody wants to be durable; nothing means that they now wait.
@@ -350,13 +333,12 @@ struct AppendQueue {
   ) -> (told: [Waiter], error: EventLogError) {
     finished(commit, now: now)
     if case .encoded(let next) = ahead {
-      frames.append(next.frame)
+      release(next)
       ahead = .none
     }
     let outcome: EventLogError = poisoned ? .outcomeUnknown(error) : .notWritten(error)
     if poisoned { state = .poisoned(error) }
-    entries.removeAll()
-    queuedBytes = 0
+    queued.removeAll()
     sequenced = durable
     rollbacks.append((durable, outcome))
     if rollbacks.count > EventLogLimits.rememberedRollbacks { rollbacks.removeFirst() }
@@ -367,10 +349,16 @@ struct AppendQueue {
   }
 
   private mutating func finished(_ commit: Commit, now: ContinuousClock.Instant) {
-    frames.append(commit.frame)
+    release(commit)
     guard case .storing(_, let since) = committer else { return }
     storingTime = since.duration(to: now)
     committer = .busy
+  }
+
+  /// Takes back the memory of a commit that is stored, or that never will be.
+  private mutating func release(_ commit: Commit) {
+    frames.append(commit.frame)
+    queued.recycle(commit.taken)
   }
 
   mutating func close() {

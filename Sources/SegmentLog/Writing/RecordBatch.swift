@@ -46,6 +46,13 @@ public struct RecordBatch: Sendable {
     _ = unsafe record.withUnsafeBytes { unsafe append($0) }
   }
 
+  /// Adds the records of another batch, which are copied.
+  public mutating func append(contentsOf other: RecordBatch) {
+    entries.append(contentsOf: other.entries)
+    leaves.append(contentsOf: other.leaves)
+    largestRecord = max(largestRecord, other.largestRecord)
+  }
+
   /// Forgets the records and keeps the memory.
   public mutating func removeAll() {
     entries.removeAll(keepingCapacity: true)
