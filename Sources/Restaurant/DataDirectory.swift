@@ -1,5 +1,6 @@
 import EventStore
 import Foundation
+import SegmentLog
 public import SystemPackage
 
 /// The files of one restaurant's data.
@@ -78,21 +79,28 @@ public struct DataDirectory: Sendable {
     }
   }
 
-  /// Makes a directory and those above it; one that is there is left as it is.
+  /// Makes a directory and those above it, durably; one that is there is left as it is.
   private func makeDirectory(_ path: FilePath, mode: UInt32) throws(Errno) {
-    if unsafe mkdir(path.string, mode) == 0 { return }
+    let parent = path.removingLastComponent()
+    if unsafe mkdir(path.string, mode) == 0 { return try synchronize(parent) }
     switch Errno(rawValue: errno) {
     case .fileExists:
       var isDirectory: ObjCBool = false
       guard unsafe FileManager.default.fileExists(atPath: path.string, isDirectory: &isDirectory), isDirectory.boolValue
       else { throw .notDirectory }
     case .noSuchFileOrDirectory:
-      let parent = path.removingLastComponent()
       guard !parent.isEmpty, parent != path else { throw .noSuchFileOrDirectory }
       try makeDirectory(parent, mode: mode)
-      guard unsafe mkdir(path.string, mode) == 0 else { throw Errno(rawValue: errno) }
+      // Somebody else may have been faster, which is as good.
+      guard unsafe mkdir(path.string, mode) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
+      try synchronize(parent)
     case let error: throw error
     }
+  }
+
+  /// Makes the names in a directory durable.
+  private func synchronize(_ directory: FilePath) throws(Errno) {
+    try POSIXFileSystem().synchronizeDirectory(directory.isEmpty ? "." : directory)
   }
 
   /// The secret behind idempotency keys; drawn at random for a new log.
@@ -167,10 +175,7 @@ public struct DataDirectory: Sendable {
         guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
       }
       guard place(temporary) == 0 else { throw Errno(rawValue: errno) }
-      let directory = try FileDescriptor.open(path.removingLastComponent(), .readOnly, options: .directory)
-      try directory.closeAfter {
-        guard fsync(directory.rawValue) == 0 else { throw Errno(rawValue: errno) }
-      }
+      try synchronize(path.removingLastComponent())
     } catch let error as Errno {
       throw error
     } catch {

@@ -14,6 +14,14 @@ import Testing
     #expect(Timestamp(text)?.microseconds == microseconds)
   }
 
+  /// Every stored time can be shown, also those that no text states.
+  @Test(arguments: [
+    (Int64.min, "-290308-12-21T19:59:05.224192Z"), (Int64.max, "294247-01-10T04:00:54.775807Z"),
+  ])
+  func `shows the earliest and the latest time`(_ microseconds: Int64, _ text: String) {
+    #expect(Timestamp(microseconds: microseconds).description == text)
+  }
+
   @Test func readsOffsetsAndShortFractions() {
     #expect(Timestamp("2026-11-22T19:05:00.5+01:00") == Timestamp("2026-11-22T18:05:00.500000Z"))
     #expect(Timestamp("2026-11-22T12:35:00-05:30") == Timestamp("2026-11-22T18:05:00Z"))

@@ -111,6 +111,21 @@ import Vocabulary
     #expect(refused.findings.reduce(0) { $0 + $1.rows } == 2)
   }
 
+  @Test func aRefusedRowTouchesNoOrderOfAnotherVenue() throws {
+    let mapping = try mapping(venue: "{ \"column\": \"venue\" }", refusingIncomplete: true)
+    func venues(_ refused: String) throws -> [String?] {
+      let rows = ["order,time,item,quantity,price,venue", "1,01/01/2018 10:00,Tea,1,2,north", refused]
+      return try OrderFile(Array(rows.joined(separator: "\n").utf8), mapping).orders.map(\.venue)
+    }
+    #expect(try venues("1,01/01/2018 10:00,Bun,none,2,south") == ["north"])
+    #expect(try venues("1,01/01/2018 10:00,Bun,none,2,") == ["north"])
+    #expect(try venues("1,01/01/2018 10:00,Bun,none,2,north").isEmpty)
+    let bytes =
+      Array("order,time,item,quantity,price,venue\n1,01/01/2018 10:00,Tea,1,2,north\n".utf8)
+      + Array("1,01/01/2018 10:00,Bun,none,2,".utf8) + [0xFF]
+    #expect(try OrderFile(bytes, mapping).orders.isEmpty, "it may be a row of any venue")
+  }
+
   @Test func withoutAnOrderColumnEachRowIsAnOrderAndEqualRowsAreCounted() throws {
     let mapping = try mapping(replacing: "\"order\": { \"columns\": [\"order\"] },", with: "")
     let row = "1,01/01/2018 10:00,Tea,1,2"

@@ -205,12 +205,6 @@ import Vocabulary
 @Suite struct ImportVenueTests {
   private let rows = file("1,01/01/2018 10:00,Tea,1,2", "2,01/01/2018 11:00,Tea,1,2")
 
-  private func mapping(venue: String?) throws -> OrderMapping {
-    let section = try #require(smallMapping.range(of: "\"venue\": {"))
-    let head = smallMapping[..<section.lowerBound].trimmingCharacters(in: CharacterSet(charactersIn: " ,\n"))
-    return try OrderMapping(json: Array((head + (venue.map { ", \"venue\": \($0)" } ?? "") + "}").utf8))
-  }
-
   private func sink(_ names: String...) -> FakeSink {
     let sink = FakeSink()
     sink.state.withLock { state in

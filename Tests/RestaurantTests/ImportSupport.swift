@@ -143,6 +143,17 @@ func mapping(replacing text: String, with other: String) throws -> OrderMapping 
   return try mapping(smallMapping.replacingOccurrences(of: text, with: other))
 }
 
+/// The small mapping with another venue, or with none.
+func mapping(venue: String?, refusingIncomplete: Bool = false) throws -> OrderMapping {
+  let section = try #require(smallMapping.range(of: "\"venue\": {"))
+  let head = smallMapping[..<section.lowerBound].trimmingCharacters(in: CharacterSet(charactersIn: " ,\n"))
+  let json = head + (venue.map { ", \"venue\": \($0)" } ?? "") + "}"
+  let order = "\"columns\": [\"order\"]"
+  #expect(json.contains(order))
+  return try mapping(
+    refusingIncomplete ? json.replacingOccurrences(of: order, with: order + ", \"incomplete\": \"refuse\"") : json)
+}
+
 /// The small file with these rows.
 func file(_ rows: String...) -> [UInt8] {
   Array((["order,time,item,quantity,price"] + rows).joined(separator: "\n").utf8)

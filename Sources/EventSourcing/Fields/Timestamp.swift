@@ -46,7 +46,8 @@ extension Timestamp: LosslessStringConvertible {
   /// RFC 3339 in UTC with six decimals: `2026-11-22T18:05:00.000000Z`. Years beyond 9999 keep all their digits.
   public var description: String {
     let day = microseconds.flooredQuotient(Self.perDay)
-    let inDay = microseconds - day * Self.perDay
+    // The day may have begun before the earliest time that there is.
+    let inDay = microseconds &- day &* Self.perDay
     let (seconds, fraction) = inDay.quotientAndRemainder(dividingBy: 1_000_000)
     let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, 2) }.joined(separator: ":")
     return "\(CivilDate(daysSinceEpoch: day))T\(time).\(padded(fraction, 6))Z"

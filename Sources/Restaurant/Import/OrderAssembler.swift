@@ -22,8 +22,17 @@ struct ImportedOrder: Equatable {
   var label: String? { group.isEmpty ? nil : group.joined(separator: "/") }
 }
 
+/// What is known of a row that was refused.
+struct RefusedRow {
+  /// The values that the rows of its order share.
+  var group: [String]
+  /// What the file calls its venue, if that can be read.
+  var venue: Result<String?, RowRefusal>
+}
+
 /// Puts the rows of a file together to orders, in business-time order.
 struct OrderAssembler {
+  /// What tells an order from the others: venues number theirs on their own.
   private struct Key: Hashable {
     var group: [String]
     var venue: String?
@@ -37,7 +46,9 @@ struct OrderAssembler {
   private let mapping: OrderMapping
   private var drafts: [Draft] = []
   private var places: [Key: Int] = [:]
-  private var incompleteGroups: Set<[String]> = []
+  private var incomplete: Set<Key> = []
+  /// Those that lack a row of which nobody knows at which venue.
+  private var incompleteSomewhere: Set<[String]> = []
 
   init(_ mapping: OrderMapping) { self.mapping = mapping }
 
@@ -56,8 +67,13 @@ struct OrderAssembler {
     }
   }
 
-  /// Notes that a row of this order was refused.
-  mutating func addRefused(group: [String]) { incompleteGroups.insert(group) }
+  /// Notes that a row of an order was refused.
+  mutating func addRefused(_ row: RefusedRow) {
+    switch row.venue {
+    case .success(let venue): incomplete.insert(Key(group: row.group, venue: venue))
+    case .failure: incompleteSomewhere.insert(row.group)
+    }
+  }
 
   /// All orders, and what is odd about them.
   func finish() -> (orders: [ImportedOrder], findings: [ImportFinding]) {
@@ -67,7 +83,8 @@ struct OrderAssembler {
     for draft in drafts {
       guard let first = draft.rows.first else { continue }
       let order = ImportedOrder(group: first.group, time: time(of: draft.rows), rows: draft.rows)
-      let isIncomplete = incompleteGroups.contains(first.group)
+      let isIncomplete =
+        incomplete.contains(Key(group: first.group, venue: first.venue)) || incompleteSomewhere.contains(first.group)
       if isIncomplete, mapping.order.incomplete == .refuse {
         findings.append(
           order.finding(

@@ -32,13 +32,13 @@ public struct OrderFile: Sendable {
       do throws(RowRefusal) {
         assembler.add(try Self.read(row, line, reader))
       } catch {
-        var group: [String]?
-        if case .fields(let fields) = row { group = reader.group(fields) }
-        if let group { assembler.addRefused(group: group) }
+        var refused: RefusedRow?
+        if case .fields(let fields) = row { refused = reader.refused(fields) }
+        if let refused { assembler.addRefused(refused) }
         findings.append(
           ImportFinding(
             severity: .refused, code: error.code, line: line, column: error.column,
-            order: group?.joined(separator: "/"), rows: 1, reason: error.reason))
+            order: refused?.group.joined(separator: "/"), rows: 1, reason: error.reason))
       }
     }
     let (orders, oddities) = assembler.finish()

@@ -33,11 +33,13 @@ struct RowReader {
     return row
   }
 
-  /// The values by which a row names its order, if they can be read even though the row is refused.
-  func group(_ fields: [ArraySlice<UInt8>]) -> [String]? {
+  /// The order of a row that is refused, if that can be read all the same.
+  func refused(_ fields: [ArraySlice<UInt8>]) -> RefusedRow? {
     guard columns.fits(fields), !mapping.order.columns.isEmpty else { return nil }
-    let values = mapping.order.columns.compactMap { try? columns.required($0, fields) }
-    return values.count == mapping.order.columns.count ? values : nil
+    let group = mapping.order.columns.compactMap { try? columns.required($0, fields) }
+    guard group.count == mapping.order.columns.count else { return nil }
+    let venue = Result { () throws(RowRefusal) in try columns.optional(mapping.venue, fields) }
+    return RefusedRow(group: group, venue: venue)
   }
 
   // MARK: Fields

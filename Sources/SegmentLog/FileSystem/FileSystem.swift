@@ -10,7 +10,7 @@ public protocol FileSystem: Sendable {
   /// Opens a file for reading and writing, and creates it (mode 0644) if it is not there.
   /// Its name is durable only after `synchronizeDirectory`.
   func openForWriting(_ path: FilePath) throws(Errno) -> any File
-  /// Creates a directory and those above it; one that is there already is fine.
+  /// Creates a directory and those above it; one that is there already is fine. What was created is durable.
   func createDirectory(_ path: FilePath) throws(Errno)
   /// The names in a directory, without `.` and `..`, in no order.
   func list(_ directory: FilePath) throws(Errno) -> [String]

@@ -19,7 +19,7 @@ public struct POSIXFileSystem: FileSystem {
     try POSIXFile(path, flags: O_RDWR | O_CREAT | O_CLOEXEC)
   }
 
-  /// `mkdir`, mode 0755, parents first.
+  /// `mkdir`, mode 0755, parents first; what is made is durable.
   public func createDirectory(_ path: FilePath) throws(Errno) {
     if try identity(of: path) != nil { return }
     let parent = path.removingLastComponent()
@@ -27,8 +27,9 @@ public struct POSIXFileSystem: FileSystem {
     do {
       try posix { unsafe path.withPlatformString { unsafe mkdir($0, 0o755) } }
     } catch Errno.fileExists {
-      return  // somebody else was faster, which is as good
+      // Somebody else was faster, which is as good.
     }
+    try synchronizeDirectory(parent.isEmpty ? "." : parent)
   }
 
   /// `readdir` to the end.
