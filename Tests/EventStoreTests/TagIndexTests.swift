@@ -80,6 +80,31 @@ import Testing
     #expect(table.cursor(red)?.count == 1 && rest.cursor(red)?.count == 2 && rest.cursor(blue)?.count == 2)
   }
 
+  /// Appends of all sizes, whose events share tags within and among them; some are taken back.
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func `an append of many events is filed as its events one by one are`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var (whole, single) = (PostingTable(after: .origin), PostingTable(after: .origin))
+    for _ in 0..<60 {
+      let count = Int.random(in: 1...60, using: &random)
+      let events = (0..<count).map { _ in
+        let thing = thing(UInt64.random(in: 0..<200, using: &random))
+        return Bool.random(using: &random) ? ThingMade(thing) as any Event : ThingPainted(thing, "c\(count % 7)")
+      }
+      let append = try PreparedAppend(events, noon)
+      whole.append(append)
+      for index in events.indices { single.append(type: append.types[index], tags: append.tags(of: index)) }
+      guard UInt8.random(in: 0..<4, using: &random) == 0 else { continue }
+      let back = Position(rawValue: UInt64.random(in: 0...whole.last.rawValue, using: &random))
+      whole.rollBack(to: back)
+      single.rollBack(to: back)
+    }
+    #expect(whole.last == single.last && whole.types == single.types)
+    #expect(whole.entries.map(\.tag) == single.entries.map(\.tag))
+    #expect(whole.appearances().places == single.appearances().places)
+    #expect(whole.postings.map(\.previous) == single.postings.map(\.previous))
+  }
+
   @Test(arguments: 0..<20 as Range<UInt64>) func tablesAndFilesAnswerAsAnOracleDoes(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let entries = self.random(3_000, &random)

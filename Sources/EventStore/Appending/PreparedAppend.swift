@@ -13,7 +13,7 @@ public struct PreparedAppend: Sendable {
   /// The events' types, in order.
   public private(set) var types: [EventType] = []
   /// The tags of all events, one event's behind the other's.
-  private var tags: [Tag] = []
+  private(set) var tags: [Tag] = []
   /// Where each event's tags end in `tags`.
   private var tagEnds: [Int] = []
 

@@ -66,6 +66,41 @@ struct PostingTable: Sendable {
     for tag in tags { post(tag, at: offset, unlessFrom: first) }
   }
 
+  /// Takes in the events of an append, behind ``last``.
+  ///
+  /// What the table holds for the tags of many events is looked up for all of them first: the processor then fetches
+  /// many entries at a time, and does not wait for each in turn.
+  mutating func append(_ append: PreparedAppend) {
+    guard append.count >= Self.fewestLookedUpFirst else {
+      for index in 0..<append.count { self.append(type: append.types[index], tags: append.tags(of: index)) }
+      return
+    }
+    let hashes = append.tags.map(\.hash64)
+    let likely = likelyEntries(of: hashes)
+    for (index, type) in append.types.enumerated() {
+      types.append(type.number)
+      let offset = UInt32(types.count)
+      let first = UInt32(postings.count)
+      post(Tag(indexing: type), at: offset, unlessFrom: first)
+      for number in append.tags(of: index).indices {
+        post(append.tags[number], hashes[number], likely: likely[number], at: offset, unlessFrom: first)
+      }
+    }
+  }
+
+  /// Few are looked up sooner one by one.
+  private static let fewestLookedUpFirst = 16
+
+  /// For each hash what its first slot says, 0 if that is the entry of another. In two short loops, in which the
+  /// processor runs ahead.
+  private func likelyEntries(of hashes: [UInt64]) -> [UInt32] {
+    var likely = hashes.map { slots[Int(truncatingIfNeeded: $0) & mask] }
+    for index in likely.indices where likely[index] != 0 {
+      likely[index] = entries[Int(likely[index]) - 1].hash == hashes[index] ? likely[index] : 0
+    }
+    return likely
+  }
+
   /// The type of the event at a position that this table holds.
   func type(at position: Position) -> UInt32 {
     types[Int(position.rawValue - base.rawValue) - 1]
@@ -156,7 +191,15 @@ struct PostingTable: Sendable {
   /// Files one event's tag. A tag given twice on one event is one posting: nothing is done if its newest posting is
   /// `first`, the event's first, or behind it. (To ask the posting for its offset would cost a miss of the cache.)
   private mutating func post(_ tag: Tag, at offset: UInt32, unlessFrom first: UInt32) {
-    let hash = tag.hash64
+    post(tag, tag.hash64, likely: 0, at: offset, unlessFrom: first)
+  }
+
+  /// As ``post(_:at:unlessFrom:)``, with the tag's hash, and what a slot says of the entry that is likely to be its.
+  private mutating func post(_ tag: Tag, _ hash: UInt64, likely: UInt32, at offset: UInt32, unlessFrom first: UInt32) {
+    if likely != 0, entries[Int(likely) - 1].hash == hash, entries[Int(likely) - 1].tag == tag {
+      if entries[Int(likely) - 1].newest < first { link(Int(likely) - 1, at: offset) }
+      return
+    }
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1

@@ -46,10 +46,7 @@ final class TagIndex: Sendable {
   /// Takes in the events of an append; their positions follow the last.
   func append(_ append: PreparedAppend) {
     state.withLock { state in
-      let current = state.tables.count - 1
-      for index in 0..<append.count {
-        state.tables[current].append(type: append.types[index], tags: append.tags(of: index))
-      }
+      state.tables[state.tables.count - 1].append(append)
     }
   }
 
