@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/eventfd.h>
@@ -104,4 +105,12 @@ int clinux_device(int fd, uint32_t *major_number, uint32_t *minor_number) {
 int clinux_thread_set_nice(int nice) {
   // On Linux a "process" of this call is a thread, and 0 is the calling one.
   return setpriority(PRIO_PROCESS, 0, nice) == 0 ? 0 : -errno;
+}
+
+void clinux_heap_grow_in_large_pieces(void) {
+#ifdef __GLIBC__
+  mallopt(M_TOP_PAD, 64 << 20);
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 128 << 20);
+#endif
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SegmentLog
 
 /// The command line of Daybook: one file per subcommand.
 @main
@@ -27,6 +28,7 @@ struct Daybook: AsyncParsableCommand {
     ])
 
   static func main() async {
+    ProcessHeap.growInLargePieces()
     Output.openMissingStreams()
     // A reader that went away (`daybook tail | head`) is noticed at the next write, which then ends quietly.
     signal(SIGPIPE, SIG_IGN)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventStore
 import Foundation
+import SegmentLog
 import SystemPackage
 import Workload
 
@@ -20,6 +21,8 @@ enum Main {
   /// that run tasks block the signals that a comparison stops its processes with.
   @MainActor
   static func main() async {
+    // As `daybook` itself does.
+    ProcessHeap.growInLargePieces()
     do {
       var command = try Peers.parseAsRoot()
       if var trial = command as? any AsyncParsableCommand {

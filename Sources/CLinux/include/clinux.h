@@ -2,7 +2,7 @@
 #include <stdint.h>
 
 // What Swift cannot call or be itself: variadic fcntl with open-file-description locks,
-// the inotify structures, and a signal handler. Every function returns a value >= 0, or -errno.
+// the inotify structures, a signal handler, and settings of malloc. What can fail returns a value >= 0, or -errno.
 
 /// Takes an exclusive open-file-description lock on the whole file without waiting.
 /// -EAGAIN: another open description holds it. Closing the descriptor releases it.
@@ -32,3 +32,7 @@ int clinux_watch_wait(int watch, int event, int timeout_milliseconds);
 int clinux_device(int fd, uint32_t *major_number, uint32_t *minor_number);
 /// Sets the nice value of the calling thread alone: 0 as usual, 19 for work that yields to everything else.
 int clinux_thread_set_nice(int nice);
+
+/// Has malloc take heaps from the system 64 MiB at a time, and give back only what is at least as much (mallopt: the
+/// first of these settings switches off that glibc adapts the other two by itself). Does nothing with another libc.
+void clinux_heap_grow_in_large_pieces(void);
