@@ -89,9 +89,14 @@ struct Demo: AsyncParsableCommand {
       guard try marker.lockExclusively() else {
         throw Failure(.busy, "another demo is playing in \(data); let it end, or name another directory with --data")
       }
+      let lock = names.contains("log") ? try fileSystem.openForWriting(path.appending("log/lock")) : nil
+      guard try lock?.lockExclusively() ?? true else {
+        throw Failure(.busy, "the log in \(data) is open for writing; close it, or name another directory with --data")
+      }
       for name in names where name != Self.marker {
         try FileManager.default.removeItem(atPath: path.appending(name).string)
       }
+      withExtendedLifetime(lock) {}
       return marker
     } catch let error as Errno {
       throw Failure(Failure.describe(error), "\(data) cannot be made: \(error)")

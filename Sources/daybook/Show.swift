@@ -86,6 +86,7 @@ struct ShowOrders: AsyncParsableCommand {
 
   func validate() throws {
     if limit < 0 { throw ValidationError("--limit is at least 0") }
+    if order != nil, customer != nil { throw ValidationError("--order and --customer: give one of them") }
   }
 
   func run() async throws {
@@ -93,12 +94,20 @@ struct ShowOrders: AsyncParsableCommand {
     try await withClosing(restaurant) {
       let (menu, model) = try moment.models(restaurant.orders, restaurant)
       let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }
-      let sections = try setups.map { setup in
-        try model.read { (orders, _) throws in try section(orders, setup) }
+      let sections = try model.read { (orders, _) throws in
+        try shown(orders, setups).map { try section(orders, $0) }
       }
       try common.print(
         text: VenueOptions.text(sections.map(\.text), at: moment), json: ["venues": .array(sections.map(\.json))])
     }
+  }
+
+  /// One order, or one customer's, are shown at the venues where there are any.
+  private func shown(_ orders: borrowing Orders, _ setups: [VenueSetup]) throws -> [VenueSetup] {
+    guard order != nil || customer != nil else { return setups }
+    var found: [VenueSetup] = []
+    for setup in setups where try !listed(orders, at: setup.id).isEmpty { found.append(setup) }
+    return found.isEmpty ? setups : found
   }
 
   private func listed(_ orders: borrowing Orders, at venue: VenueID) throws -> [OrderOverview] {
@@ -109,7 +118,7 @@ struct ShowOrders: AsyncParsableCommand {
     }
     if let customer {
       guard let id = CustomerID(customer) else { throw Failure(.usage, "\"\(customer)\" is not a customer's ID") }
-      return orders.orders(of: id, limit: limit).filter { $0.venue == venue }
+      return orders.orders(of: id, at: venue, limit: limit)
     }
     return orders.newest(limit, at: venue)
   }

@@ -59,7 +59,7 @@ struct ShowLoyalty: AsyncParsableCommand {
       \(totals.redeemed.count.grouped) spent, \(totals.expired.count.grouped) written off, \
       \(totals.adjusted.count.grouped) given by the staff
 
-      \(table.isEmpty ? nobody : table.text)
+      \(totals.members == 0 ? nobody : table.text)
       """
     return (
       text,

@@ -83,6 +83,9 @@ struct ShowPayments: AsyncParsableCommand {
   ) throws -> (String, JSONTree) {
     guard let id = OrderID(text) else { throw Failure(.usage, "\"\(text)\" is not an order's ID") }
     guard let account = payments.account(id) else { throw Failure(.noInput, "there is no order \(id)") }
+    guard let setup = setups.first(where: { $0.id == account.venue }) else {
+      throw Failure(.noInput, "there is no order \(id) at \(setups.map(\.name).joined(separator: ", "))")
+    }
     var parts: [Amount] = []
     if let split {
       do throws(SplitError) { parts = try SplitBill.equally(account.due.amount, into: split) } catch {
@@ -90,15 +93,17 @@ struct ShowPayments: AsyncParsableCommand {
       }
     }
     let state = account.isCancelled ? ", cancelled" : ""
-    var text = "\(account.order): \(account.total.grouped), due \(account.due.grouped)\(state)\n"
+    var text = "\(setup.name) (\(setup.id)), times in \(setup.zoneName)\n\n"
+    text += "\(account.order): \(account.total.grouped), due \(account.due.grouped)\(state)\n"
     if !parts.isEmpty {
       text +=
         "in \(parts.count): " + parts.map { Money($0, account.due.currency).grouped }.joined(separator: ", ") + "\n"
     }
     return (
-      text + "\n" + Self.table(account.payments, setups.count == 1 ? setups[0].zone : nil),
+      text + "\n" + Self.table(account.payments, setup.zone),
       [
-        "order": .string(account.order.description), "total_minor": JSONTree(account.total.amount.minorUnits),
+        "venue": .string(setup.id.description), "order": .string(account.order.description),
+        "total_minor": JSONTree(account.total.amount.minorUnits),
         "due_minor": JSONTree(account.due.amount.minorUnits), "currency": .string(account.total.currency.code),
         "cancelled": .bool(account.isCancelled), "parts_minor": .array(parts.map { JSONTree($0.minorUnits) }),
         "payments": .array(account.payments.map(Self.json)),

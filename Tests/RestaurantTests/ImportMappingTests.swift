@@ -42,6 +42,13 @@ import Vocabulary
     #expect(found.first?.hasPrefix("price.meens: is not a key of a mapping; known here are column, ") == true)
   }
 
+  @Test func aVenueOfAnotherCurrencyIsNotSetUp() {
+    let means = "\"unit_price\", \"currency\": "
+    #expect(smallMapping.contains(means + "\"GBP\""))
+    let found = problems(smallMapping.replacingOccurrences(of: means + "\"GBP\"", with: means + "\"USD\""))
+    #expect(found == ["venue.set_up.currency: GBP is not the currency of the prices, USD"])
+  }
+
   @Test func allProblemsAreReportedAtOnce() {
     let found = problems(
       """

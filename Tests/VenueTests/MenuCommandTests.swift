@@ -30,6 +30,13 @@ import Vocabulary
       .thenRejected(.venueUnknown(other))
   }
 
+  @Test func aNumberIsFoundWhateverNumbersAreTaken() {
+    #expect(MenuNumber.next(after: []) == 1)
+    #expect(MenuNumber.next(after: [3, 1]) == 4)
+    #expect(MenuNumber.next(after: [.max]) == 1)
+    #expect(MenuNumber.next(after: [1, .max, 2]) == 3)
+  }
+
   @Test func removesOnlyASectionInWhichNothingStands() throws {
     try history.when(RemoveMenuSection(venue: venue, section: 1, at: at), VenueDecider.removeMenuSection)
       .thenRejected(.sectionNotEmpty(1, items: 2))

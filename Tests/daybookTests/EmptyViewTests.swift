@@ -79,6 +79,46 @@ import Testing
     }
   }
 
+  @Test func `what is shown at one venue is that venue's`() throws {
+    try Trattoria.withData { data throws in
+      let guest = "cus_01h455vb4pex5vsknk084sn02q"
+      func run(_ arguments: String...) throws -> Run {
+        let run = try Terminal.run(Terminal.executable, arguments + ["--data", data.string, "--format", "json"])
+        try #require(run.status == 0, "\(arguments): \(run.errors)")
+        return run
+      }
+      let second = data.appending("second.json")
+      let description = Trattoria.file.replacing("\"trattoria\"", with: "\"osteria\"").replacing(
+        "Trattoria", with: "Osteria")
+      try write(description.utf8, to: second)
+      _ = try run("init", "--venue", second.string)
+      let added = try run("tail", "--type", "menu_item_added").jsonLines().compactMap { $0["data"] as? [String: Any] }
+      let theirs = try #require(added.first { $0["venue"] as? String != Trattoria.venue })
+      let venue = try #require(theirs["venue"] as? String)
+      let item = try #require((theirs["item"] as? [String: Any])?["item"] as? String)
+      let here = Trattoria.order().replacing(
+        "{\"venue\"", with: "{\"customer\":\"\(guest)\",\"venue\"", maxReplacements: 1)
+      let there = here.replacing(Trattoria.venue, with: venue).replacing(Trattoria.pizza, with: item)
+      let placed = try run("do", "place_order", "--json", here).json()
+      for _ in 0..<2 { _ = try run("do", "place_order", "--json", there) }
+
+      let orders = try run("show", "orders", "--customer", guest, "--venue", "Trattoria", "--limit", "1").json()
+      let shown = try #require((orders["venues"] as? [[String: Any]])?.first)
+      #expect((shown["newest"] as? [[String: Any]])?.count == 1, "the newest two are of the other venue")
+      let events = try #require(placed["events"] as? [[String: Any]])
+      let order = try #require((events.first?["data"] as? [String: Any])?["order"] as? String)
+      let everywhere = try run("show", "orders", "--order", order).json()
+      #expect((everywhere["venues"] as? [[String: Any]])?.count == 1, "the other venue has nothing to show")
+      #expect(try run("show", "payments", "--order", order).json()["venue"] as? String == Trattoria.venue)
+      let wrong = try Terminal.daybook(
+        "show", "payments", "--order", order, "--venue", "Osteria", "--data", data.string)
+      #expect(wrong.status == 66 && wrong.errors.contains("at Osteria"), "\(wrong.errors)")
+      let both = try Terminal.daybook(
+        "show", "orders", "--order", order, "--customer", guest, "--data", data.string)
+      #expect(both.status == 64)
+    }
+  }
+
   @Test func `the menu's columns are as wide as its items, whatever there is to choose`() throws {
     try Trattoria.withData { data throws in
       let option = "{\"venue\":\"\(Trattoria.venue)\",\"item\":\"\(Trattoria.pizza)\",\"group\":\"Toppings\""

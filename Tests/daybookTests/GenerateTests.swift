@@ -1,4 +1,5 @@
 import Foundation
+import SegmentLog
 import SystemPackage
 import Testing
 
@@ -97,6 +98,19 @@ import Testing
         #expect(lines.count { $0.contains("another demo is playing in \(data)") } == 1)
         #expect(try Terminal.daybook("verify", "--data", data).status == 0)
       }
+    }
+  }
+
+  @Test func `a demo does not remove a log that somebody writes`() throws {
+    try withTemporaryDirectory { directory in
+      let data = directory.appending("demo")
+      try #require(try Terminal.daybook("demo", "--data", data.string).status == 0)
+      let stats = try Terminal.daybook("stats", "--data", data.string).text
+      let lock = try POSIXFileSystem().openForWriting(data.appending("log/lock"))
+      #expect(try lock.lockExclusively())
+      let second = try Terminal.daybook("demo", "--data", data.string)
+      #expect(second.status == 75 && second.errors.contains("open for writing"), "\(second.errors)")
+      #expect(try Terminal.daybook("stats", "--data", data.string).text == stats)
     }
   }
 }

@@ -129,13 +129,15 @@ extension Orders {
         .prefix(limit).map(overview))
   }
 
-  /// A customer's orders, newest first.
-  public func orders(of customer: CustomerID, limit: Int = .max) -> [OrderOverview] {
+  /// A customer's orders, newest first, at a venue or at all.
+  public func orders(of customer: CustomerID, at venue: VenueID? = nil, limit: Int = .max) -> [OrderOverview] {
+    let wanted = venue.map { venueIDs.index(of: $0).map(UInt32.init) }
     var found: [OrderOverview] = []
     var next = customerIDs.index(of: customer).map { latestOrder[$0] } ?? 0
     while next > 0, found.count < limit {
-      found.append(overview(Int(next) - 1))
-      next = orders[Int(next) - 1].previous
+      let order = orders[Int(next) - 1]
+      if wanted.map({ $0 == order.venue }) ?? true { found.append(overview(Int(next) - 1)) }
+      next = order.previous
     }
     return found
   }

@@ -56,6 +56,8 @@ public struct PaymentOverview: Hashable, Sendable {
 public struct AccountOverview: Hashable, Sendable {
   /// The order.
   public let order: OrderID
+  /// Where it was placed.
+  public let venue: VenueID
   /// What it comes to.
   public let total: Money
   /// What is still to be paid.
@@ -97,7 +99,8 @@ extension Payments {
     }
     let due = account.isCancelled || account.paid >= account.total ? .zero : account.total.wrapping(minus: account.paid)
     return AccountOverview(
-      order: order, total: Money(account.total, currency), due: Money(due, currency),
+      order: order, venue: venueIDs.ids[Int(account.venue)], total: Money(account.total, currency),
+      due: Money(due, currency),
       isCancelled: account.isCancelled, payments: found)
   }
 

@@ -88,14 +88,15 @@ extension VenueDecider {
       if options.contains(where: { $0.name == command.option }) { return [] }
       guard options.count < VenueLimits.options else { throw .tooManyOptions("\(item.name), \(command.group)") }
       let option = ModifierOption(
-        number: (options.map(\.number).max() ?? 0) + 1, name: command.option, price: command.price,
+        number: MenuNumber.next(after: options.map(\.number)), name: command.option, price: command.price,
         allergens: command.allergens.sortedOnce())
       if let group {
         return [ModifierOptionAdded(venue: venue.id, item: item.id, group: group.number, option: option)]
       }
       guard item.groups.count < VenueLimits.groups else { throw .tooManyOptions(item.name) }
       let added = ModifierGroup(
-        number: (item.groups.map(\.number).max() ?? 0) + 1, name: command.group, min: 0, max: VenueLimits.portions,
+        number: MenuNumber.next(after: item.groups.map(\.number)), name: command.group, min: 0,
+        max: VenueLimits.portions,
         repeats: true, options: [option])
       return [ModifierGroupAdded(venue: venue.id, item: item.id, group: added)]
     })

@@ -91,7 +91,7 @@ struct MenuPreparation {
   /// The number of the section for items that the menu lacks; made when the first one is needed.
   private mutating func section() async throws -> UInt32 {
     if let number = prepared.menu.sections[mapping.section] { return number }
-    let number = (prepared.menu.sections.values.max() ?? 0) + 1
+    let number = MenuNumber.next(after: prepared.menu.sections.values)
     try await give(AddMenuSection(venue: venue, section: number, name: mapping.section, at: time))
     prepared.menu.sections[mapping.section] = number
     return number

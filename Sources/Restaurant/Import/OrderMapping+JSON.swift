@@ -27,6 +27,10 @@ extension OrderMapping {
     let customer = reader.section("customer") { $0.origin(required: true) }
     let venue = reader.section("venue") { ($0.origin(required: false), $0.setUp()) }
     guard let source, let time, let name = item?.0, let item, let price = price ?? nil else { return nil }
+    if let setUp = venue?.1, setUp.currency != price.currency {
+      reader.problem(
+        "venue.set_up.currency", "\(setUp.currency.code) is not the currency of the prices, \(price.currency.code)")
+    }
     return OrderMapping(
       source: source, file: file, order: order, time: time, item: name, section: item.1,
       quantity: quantity ?? nil, price: price, declaredLines: declared ?? nil, modifiers: modifiers ?? nil,

@@ -12,6 +12,11 @@ public final class HeadFollower: Sendable {
     path = directory.appending(HeadFile.name)
     do {
       watch = try fileSystem.watch(path)
+    } catch  where error == .noSpace || error == .tooManyOpenFiles {
+      // What inotify calls these has nothing to do with the disk.
+      throw SegmentError(
+        .io, "the system gives no more watches on files; raise fs.inotify.max_user_watches and max_user_instances",
+        cause: error, place: SegmentError.Place(file: path))
     } catch {
       throw .system(error, "watching the head", path)
     }
