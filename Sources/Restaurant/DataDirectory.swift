@@ -33,29 +33,37 @@ public struct DataDirectory: Sendable {
   private var keyFile: FilePath { secrets.appending("idempotency.key") }
 
   /// Whether there is a log: a segment, or a head file that tells of segments which are missing.
+  ///
+  /// - Throws: ``RestaurantError/unreadable(path:_:)``: what may not be looked at is not taken for empty.
   public var holdsLog: Bool {
-    Self.names(in: log).contains { $0.hasSuffix(".lz4") || $0 == "head" }
+    get throws(RestaurantError) { try Self.names(in: log).contains { $0.hasSuffix(".lz4") || $0 == "head" } }
   }
 
   /// Refuses to begin anew where a log was: its head file or a snapshot is left, and no segment.
   ///
-  /// - Throws: ``RestaurantError/logLost(log:remains:)``.
+  /// - Throws: ``RestaurantError/logLost(log:remains:)``, ``RestaurantError/unreadable(path:_:)``.
   public func checkLogIsThere() throws(RestaurantError) {
-    let names = Self.names(in: log)
+    let names = try Self.names(in: log)
     guard !names.contains(where: { $0.hasSuffix(".lz4") }) else { return }
     if names.contains("head") { throw .logLost(log: log.string, remains: log.appending("head").string) }
-    guard let snapshot = Self.names(in: snapshots).filter({ $0.hasSuffix(".lz4") }).min() else { return }
+    guard let snapshot = try Self.names(in: snapshots).filter({ $0.hasSuffix(".lz4") }).min() else { return }
     throw .logLost(log: log.string, remains: snapshots.appending(snapshot).string)
   }
 
-  private static func names(in directory: FilePath) -> [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: directory.string)) ?? []
+  private static func names(in directory: FilePath) throws(RestaurantError) -> [String] {
+    do throws(Errno) {
+      return try POSIXFileSystem().list(directory)
+    } catch .noSuchFileOrDirectory, .notDirectory {
+      return []
+    } catch {
+      throw .unreadable(path: directory.string, error)
+    }
   }
 
   /// Refuses data of another layout. A directory without data is fine.
   func checkFormat() throws(RestaurantError) {
     guard let bytes = FileManager.default.contents(atPath: formatFile.string) else {
-      guard holdsLog else { return }
+      guard try holdsLog else { return }
       throw .badFile(
         path: formatFile.string,
         reason: "the file is missing or unreadable; restore it: \"\(Self.format)\" and a newline")
@@ -108,7 +116,7 @@ public struct DataDirectory: Sendable {
   /// A log whose secret is lost is not opened for writing: requests that were accepted would be accepted again.
   func idempotencyKeys() throws(RestaurantError) -> IdempotencyKeys {
     guard FileManager.default.fileExists(atPath: keyFile.string) else {
-      guard !holdsLog else {
+      guard try !holdsLog else {
         throw .badFile(
           path: keyFile.string,
           reason:

@@ -101,19 +101,20 @@ public final class Restaurant: Sendable {
     try data.checkLogIsThere()
     switch configuration.mode {
     case .reading:
-      guard data.holdsLog else { throw .noData(data.path.string) }
+      guard try data.holdsLog else { throw .noData(data.path.string) }
       return try fromLog { () throws(EventLogError) in
         let log = try SegmentedEventLog(reading: data.log, fileSystem: configuration.fileSystem)
         return try Restaurant(log, nil, configuration, data)
       }
     case .writing(let create):
-      guard create || data.holdsLog else { throw .noData(data.path.string) }
+      if !create { guard try data.holdsLog else { throw .noData(data.path.string) } }
       try data.create()
       let keys = try data.idempotencyKeys()
+      let evidence = try evidence(configuration, data)
       return try fromLog { () throws(EventLogError) in
         let log = try SegmentedEventLog(
           writing: data.log, fileSystem: configuration.fileSystem, clock: configuration.clock,
-          options: configuration.options, evidence: evidence(configuration, data))
+          options: configuration.options, evidence: evidence)
         return try Restaurant(log, keys, configuration, data)
       }
     }
@@ -315,14 +316,16 @@ public final class Restaurant: Sendable {
   /// Snapshots and checkpoints prove how far the log once was durable; where no segment is left, those of any log do.
   ///
   /// A log that cannot be read here proves nothing: opening it for writing tells why.
-  private static func evidence(_ configuration: RestaurantConfiguration, _ data: DataDirectory) -> DurableEvidence {
+  private static func evidence(
+    _ configuration: RestaurantConfiguration, _ data: DataDirectory
+  ) throws(RestaurantError) -> DurableEvidence {
     let store = SnapshotStore(directory: data.snapshots, fileSystem: configuration.fileSystem)
     let checkpoints = CheckpointStore(directory: data.policies, fileSystem: configuration.fileSystem)
     func evidence(of log: LogID?) -> DurableEvidence {
       let kept = store.evidence(of: log, Catalogue.readModels.map(\.name))
       return DurableEvidence(kept.claims + checkpoints.evidence(of: log, Catalogue.policies.map { $0.name }).claims)
     }
-    guard data.holdsLog else { return evidence(of: nil) }
+    guard try data.holdsLog else { return evidence(of: nil) }
     guard let reader = try? LogReader.open(directory: data.log, fileSystem: configuration.fileSystem, source: .headFile)
     else { return .none }
     return evidence(of: reader.logID)

@@ -13,6 +13,8 @@ public enum RestaurantError: Error, Sendable {
   case badFile(path: String, reason: String)
   /// The data directory, or a file of it, cannot be made.
   case unwritable(path: String, Errno)
+  /// The data directory, or a directory in it, cannot be looked at.
+  case unreadable(path: String, Errno)
   /// There is no command of this name.
   case unknownCommand(String)
   /// The command came with fields that are not its own, or lacks some.
@@ -38,6 +40,7 @@ extension RestaurantError: CustomStringConvertible {
     case .badFile(let path, let reason): "\(path): \(reason)"
     case .unwritable(let path, let error):
       "\(path): it cannot be written: \(error); name another directory with --data, or make this one writable"
+    case .unreadable(let path, let error): "\(path): it cannot be read: \(error); check the owner and the mode"
     case .unknownCommand(let name): "there is no command \"\(name)\"; `daybook do --list` shows all"
     case .badCommand(let reason): reason
     case .log(let error): "\(error)"

@@ -62,8 +62,19 @@ struct Do: AsyncParsableCommand {
     let text = try input()
     let restaurant = try await common.openForWriting()
     try await withClosing(restaurant) {
-      let outcome = try await restaurant.execute(command, json: text, as: Actor(kind), idempotencyKey: key)
+      let outcome = try await outcome(of: command, text, on: restaurant, by: Actor(kind))
       try common.print(text: try Do.text(outcome), json: Do.json(outcome))
+    }
+  }
+
+  private func outcome(
+    of command: String, _ text: String, on restaurant: Restaurant, by actor: Actor
+  ) async throws -> CommandOutcome {
+    do {
+      return try await restaurant.execute(command, json: text, as: actor, idempotencyKey: key)
+    } catch RestaurantError.badCommand(let reason) {
+      guard let json, json.hasPrefix("@") else { throw RestaurantError.badCommand(reason) }
+      throw Failure(.badData, "\(json.dropFirst()): \(reason)")
     }
   }
 

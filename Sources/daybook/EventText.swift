@@ -46,7 +46,11 @@ struct EventText {
         ("number", JSONTree(event.type.number)), ("occurred_at", JSONTree(event.context.occurredAt)),
         ("committed_at", JSONTree(event.context.committedAt)), ("tags", .array(try tags.map(JSONTree.string))),
       ]
-      if let actor = header.actor { members.append(("actor", .string(actor.kind.name.description))) }
+      if let actor = header.actor {
+        members.append(("actor", .string(actor.kind.name.description)))
+        if !actor.id.array.isEmpty { members.append(("actor_id", .string(actor.id.array.hex))) }
+      }
+      if let correlation = header.correlation { members.append(("correlation", .string(correlation.hex))) }
       if let cause = header.causedBy { members.append(("caused_by", JSONTree(cause))) }
       if header.appendCount > 1 { members.append(("append_count", JSONTree(header.appendCount))) }
       members.append(("data", try data))

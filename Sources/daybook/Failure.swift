@@ -91,7 +91,7 @@ extension Failure {
     case .noData: Failure(.noInput, "\(error)")
     case .logLost: Failure(.damaged, "\(error)")
     case .otherVersion: Failure(.otherVersion, "\(error)")
-    case .unwritable(_, let cause): Failure(describe(cause), "\(error)")
+    case .unwritable(_, let cause), .unreadable(_, let cause): Failure(describe(cause), "\(error)")
     case .badFile, .badCommand: Failure(.badData, "\(error)")
     case .unknownCommand: Failure(.usage, "\(error)")
     case .contended: Failure(.busy, "\(error)")

@@ -28,7 +28,7 @@ struct Verify: AsyncParsableCommand {
   func run() async throws {
     let data = common.directory
     Output.isJSON = common.isJSON
-    guard data.holdsLog else {
+    guard try data.holdsLog else {
       try data.checkLogIsThere()
       throw RestaurantError.noData(data.path.string)
     }

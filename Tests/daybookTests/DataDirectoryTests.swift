@@ -24,6 +24,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [["tail"], ["verify"], ["show", "orders"], ["do", "accept_order"]])
+  func `a log that cannot be looked at is not taken for none`(command: [String]) throws {
+    try Trattoria.withData { data throws in
+      let log = data.appending("log").string
+      try FileManager.default.moveItem(atPath: log, toPath: log + ".away")
+      try FileManager.default.createSymbolicLink(atPath: log, withDestinationPath: "log")
+      let run = try Terminal.run(Terminal.executable, command + ["--data", data.string])
+      #expect(run.status == 74 && run.errors.contains("\(log): it cannot be read"), "\(run.errors)")
+      try FileManager.default.removeItem(atPath: log)
+      try FileManager.default.moveItem(atPath: log + ".away", toPath: log)
+      #expect(try Terminal.daybook("verify", "--data", data.string).status == 0)
+    }
+  }
+
   @Test func `data of another version is refused by name`() throws {
     try Trattoria.withData { data throws in
       try write("daybook data 9\n".utf8, to: data.appending("format"))

@@ -167,6 +167,9 @@ import Testing
       }
       let run = try Terminal.daybook("do", "add_menu_section", "--json", "@\(file).none", "--data", data.string)
       #expect(run.status == 66 && run.errors.contains("\(file).none"))
+      try write("{\"venue\":".utf8, to: file)
+      let cut = try Terminal.daybook("do", "add_menu_section", "--json", "@\(file)", "--data", data.string)
+      #expect(cut.status == 65 && cut.errors.contains("\(file): add_menu_section"), "\(cut.errors)")
     }
   }
 

@@ -54,11 +54,18 @@ struct RowReader {
   private func readQuantity(_ fields: [ArraySlice<UInt8>]) throws(RowRefusal) -> UInt32 {
     guard let column = mapping.quantity else { return 1 }
     let text = try columns.required(column, fields)
+    let quantity: UInt32
     do throws(DecimalText.Unreadable) {
-      return try mapping.price.number.quantity(text)
+      quantity = try mapping.price.number.quantity(text)
     } catch {
       throw RowRefusal(code: .valueUnreadable, column: column, reason: error.reason)
     }
+    guard quantity <= OrderLimits.quantity else {
+      throw RowRefusal(
+        code: .valueUnreadable, column: column,
+        reason: "\(quantity) of one item; a line has at most \(OrderLimits.quantity)")
+    }
+    return quantity
   }
 
   private func readDeclared(_ fields: [ArraySlice<UInt8>]) throws(RowRefusal) -> UInt32? {
