@@ -7,13 +7,13 @@ public import SystemPackage
 public struct SimulatedFault: Hashable, Sendable {
   /// The calls that can fail.
   public enum Operation: Hashable, Sendable, CaseIterable {
-    case open, list, read, write, synchronize, truncate, rename, remove, synchronizeDirectory, lock
+    case open, list, read, write, synchronize, truncate, allocate, rename, remove, synchronizeDirectory, lock
 
     /// Whether the call changes something or makes it durable.
     public var isChange: Bool {
       switch self {
       case .open, .list, .read, .lock: false
-      case .write, .synchronize, .truncate, .rename, .remove, .synchronizeDirectory: true
+      case .write, .synchronize, .truncate, .allocate, .rename, .remove, .synchronizeDirectory: true
       }
     }
   }

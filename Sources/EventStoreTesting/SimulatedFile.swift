@@ -58,8 +58,12 @@ final class SimulatedFile: File {
     try change(.synchronize) { _, content throws(Errno) in content.synchronize() }
   }
 
-  func truncate(to size: ByteCount) throws(Errno) {
-    try change(.truncate) { disk, content throws(Errno) in
+  func truncate(to size: ByteCount) throws(Errno) { try resize(.truncate, to: size) }
+
+  func allocate(to size: ByteCount) throws(Errno) { try resize(.allocate, to: size) }
+
+  private func resize(_ operation: SimulatedFault.Operation, to size: ByteCount) throws(Errno) {
+    try change(operation) { disk, content throws(Errno) in
       let growth = size.rawValue - content.bytes.count
       if let capacity = disk.capacity, growth > capacity.rawValue - disk.usedBytes.rawValue, growth > 0 {
         throw .noSpace

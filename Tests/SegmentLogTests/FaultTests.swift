@@ -54,7 +54,7 @@ import Testing
         case .synchronize(let name): "sync \(name)"
         case .rename(let name): "rename \(name)"
         case .synchronizeDirectory: "sync directory"
-        case .write: nil
+        case .write, .allocate: nil
         }
       }
       #expect(
@@ -154,7 +154,7 @@ import Testing
             system.setFault { operation in
               switch operation {
               case .synchronize(seal), .synchronize("next.new"), .rename, .synchronizeDirectory: break
-              case .synchronize, .write: return nil
+              case .synchronize, .write, .allocate: return nil
               }
               return steps.next() == step + 1 ? .ioError : nil
             }

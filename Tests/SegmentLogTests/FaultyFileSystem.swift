@@ -6,6 +6,7 @@ import SystemPackage
 final class FaultyFileSystem: FileSystem {
   enum Operation: Hashable {
     case write(String, offset: Int, count: Int)
+    case allocate(String)
     case synchronize(String)
     case rename(String)
     case synchronizeDirectory
@@ -107,6 +108,11 @@ private final class FaultyFile: File {
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: ByteCount) throws(Errno) -> Int {
     system.willRead(name)
     return try unsafe base.read(into: buffer, at: offset)
+  }
+
+  func allocate(to size: ByteCount) throws(Errno) {
+    if let (error, _) = system.note(.allocate(name)) { throw error }
+    try base.allocate(to: size)
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, at offset: ByteCount) throws(Errno) {

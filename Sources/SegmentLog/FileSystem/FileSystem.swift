@@ -59,6 +59,9 @@ public protocol File: AnyObject, Sendable {
   func synchronizeData() throws(Errno)
   /// Sets the length; what is added reads as zeros.
   func truncate(to size: ByteCount) throws(Errno)
+  /// Lengthens the file to `size` and reserves the space, so that later writes inside do not run out of it. What is added
+  /// reads as zeros, which the device need not have been given.
+  func allocate(to size: ByteCount) throws(Errno)
   /// Takes an exclusive lock for as long as the file is open; false if somebody else holds it. Never waits.
   func lockExclusively() throws(Errno) -> Bool
   /// Forgets what is cached of the file, so that the next read comes from the device where the system allows that.

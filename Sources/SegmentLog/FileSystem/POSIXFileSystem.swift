@@ -159,6 +159,15 @@ final class POSIXFile: File {
     try posix { ftruncate(descriptor, off_t(size.rawValue)) }
   }
 
+  func allocate(to size: ByteCount) throws(Errno) {
+    while true {
+      // Tells its error as a result. Where the file system cannot reserve space, the C library writes to every block.
+      let result = posix_fallocate(descriptor, 0, off_t(size.rawValue))
+      if result == 0 { return }
+      if result != EINTR { throw Errno(rawValue: result) }
+    }
+  }
+
   func lockExclusively() throws(Errno) -> Bool {
     do {
       try linux(clinux_lock_exclusive(descriptor))

@@ -65,7 +65,7 @@ struct LogOpening {
   }
 
   private func beginSegment(logID: LogID, tree: MerkleTree, alignment: Int) throws(SegmentError) -> ActiveSegment {
-    let prepared = try PreparedFile.make(in: directory, capacity: options.preparedBytes, alignment: alignment)
+    let prepared = try PreparedFile.make(in: directory, capacity: options.preparedBytes, alignment: alignment, .written)
     do {
       return try SegmentBirth(
         logID: logID, tree: tree, alignment: alignment, directory: directory,

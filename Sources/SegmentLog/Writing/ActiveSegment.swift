@@ -67,6 +67,13 @@ struct ActiveSegment {
     return max(ByteCount(Int(needed)), min(limit, LogOptions.minimumBytes))
   }
 
+  /// Whether the next file's zeros pay: they make the syncs of small commits 1.4 to 2 times as fast. Where commits are
+  /// large, writing the zeros takes the processor longer than the syncs gain.
+  var hasSmallCommits: Bool { offset.rawValue / max(1, frames.count) < Self.largeCommitBytes }
+
+  /// On average, compressed.
+  private static let largeCommitBytes = 64 << 10
+
   /// Commits vary; a file that is full before its segment only makes the segment a little shorter.
   private static let projectionMargin = 1.125
 
@@ -87,8 +94,16 @@ struct ActiveSegment {
   }
 }
 
-/// A file of zeros on stable storage, ready to become a segment.
+/// A file that reads as zeros and has its space on stable storage, ready to become a segment.
 struct PreparedFile: Sendable {
+  /// How a file comes to its zeros.
+  enum Filling {
+    /// They are written: what overwrites them is synced without a change to the file's map.
+    case written
+    /// The space is reserved, and each sync notes what of it is in use.
+    case reserved
+  }
+
   let file: any File
   let path: FilePath
   let capacity: ByteCount
@@ -104,17 +119,17 @@ struct PreparedFile: Sendable {
   ) throws(SegmentError) -> PreparedFile {
     try make(
       in: directory, capacity: active.projectedBytes(of: options.segmentBytes, atMost: options.preparedBytes),
-      alignment: active.alignment)
+      alignment: active.alignment, active.hasSmallCommits ? .written : .reserved)
   }
 
   /// Prepares a segment's file of at least `capacity`.
   static func make(
-    in directory: LogDirectory, capacity: ByteCount, alignment: Int
+    in directory: LogDirectory, capacity: ByteCount, alignment: Int, _ filling: Filling
   ) throws(SegmentError) -> PreparedFile {
     let path = directory.path(LogDirectory.preparedName)
     let capacity = ByteCount((capacity.rawValue + alignment - 1) / alignment * alignment)
     do {
-      return try make(at: path, capacity: capacity, directory.fileSystem)
+      return try make(at: path, capacity: capacity, filling, directory.fileSystem)
     } catch {
       // What is there of it takes room that commits may need.
       try? directory.fileSystem.remove(path)
@@ -122,10 +137,22 @@ struct PreparedFile: Sendable {
     }
   }
 
-  /// Writes a file of `capacity` zeros and syncs it.
-  static func make(at path: FilePath, capacity: ByteCount, _ fileSystem: any FileSystem) throws(Errno) -> PreparedFile {
+  /// Makes a file of `capacity` zeros and syncs it.
+  private static func make(
+    at path: FilePath, capacity: ByteCount, _ filling: Filling, _ fileSystem: any FileSystem
+  ) throws(Errno) -> PreparedFile {
     let file = try fileSystem.openForWriting(path)
     try file.truncate(to: .zero)
+    switch filling {
+    case .written: try writeZeros(to: file, capacity: capacity)
+    case .reserved:
+      try file.allocate(to: capacity)
+      try file.synchronizeData()
+    }
+    return PreparedFile(file: file, path: path, capacity: capacity)
+  }
+
+  private static func writeZeros(to file: any File, capacity: ByteCount) throws(Errno) {
     let zeros = [UInt8](repeating: 0, count: min(step, capacity.rawValue))
     var offset = 0
     while offset < capacity.rawValue {
@@ -134,6 +161,5 @@ struct PreparedFile: Sendable {
       offset += count
       if offset.isMultiple(of: syncedBytes) || offset == capacity.rawValue { try file.synchronizeData() }
     }
-    return PreparedFile(file: file, path: path, capacity: capacity)
   }
 }
