@@ -42,9 +42,11 @@ extension EventLog {
 
   private func load(_ next: () async throws -> LoadedAction?, into appends: inout OrderedAppends) async throws {
     try await withThrowingTaskGroup(of: (Int, PreparedAppend).self) { group in
-      var (begun, isAtEnd) = (0, false)
+      var (begun, events, isAtEnd) = (0, 0, false)
       while true {
-        while !isAtEnd, begun - appends.count < EventLogLimits.preparedAhead {
+        while !isAtEnd, begun - appends.count < EventLogLimits.preparedAhead,
+          events - appends.events < EventLogLimits.eventsPreparedAhead
+        {
           try Task.checkCancellation()
           guard let action = try await next() else {
             isAtEnd = true
@@ -53,6 +55,7 @@ extension EventLog {
           let number = begun
           group.addTask { (number, try PreparedAppend(action.events, action.metadata)) }
           begun += 1
+          events += action.events.count
         }
         guard let (number, prepared) = try await group.next() else { break }
         try await appends.take(prepared, number)

@@ -11,16 +11,18 @@ public enum EventLogLimits {
   public static let queuedAppends = 100_000
   /// Bytes of records that one commit gathers. Larger commits no longer raise throughput, and only delay the first
   /// append among them.
-  public static let bytesPerCommit = 1 << 20
+  public static let bytesPerCommit = 2 << 20
   /// Bytes of records that whoever completes a group of writers encodes for all of them: what compression takes about
   /// 100 microseconds for. More is left to the committer, up to a full commit: where so much waits, nobody is in a hurry
   /// for his own append.
   public static let bytesEncodedAhead = 64 << 10
-  /// Actions of a bulk load that are being prepared, or are prepared and wait for one before them: some for each of a few
-  /// cores.
-  public static let preparedAhead = 8
-  /// Appends of a bulk load that wait to be durable: more than one commit gathers of a thousand events each.
-  public static let loadedAppendsInFlight = 48
+  /// Actions of a bulk load that are being prepared, or are prepared and wait for one before them: so many that no core
+  /// waits while another compresses a commit.
+  public static let preparedAhead = 32
+  /// The events in those actions, unless one action has more.
+  public static let eventsPreparedAhead = 32_768
+  /// Appends of a bulk load that wait to be durable: those of several commits, of a thousand events each.
+  public static let loadedAppendsInFlight = 96
   /// Failed writes whose outcome is kept for those who ask late: more than can fail between a sequencing and the
   /// question that follows it at once.
   public static let rememberedRollbacks = 1_024

@@ -14,6 +14,9 @@ public struct PreparedAppend: Sendable {
   public private(set) var types: [EventType] = []
   /// The tags of all events, one event's behind the other's.
   private(set) var tags: [Tag] = []
+  /// Their hashes, if there are so many events that the index looks the tags up together: made here, because whoever
+  /// sequences is waited for.
+  private(set) var tagHashes: [UInt64] = []
   /// Where each event's tags end in `tags`.
   private var tagEnds: [Int] = []
 
@@ -38,10 +41,11 @@ public struct PreparedAppend: Sendable {
     batch.reserveCapacity(records: events.count, bytes: ByteCount(events.count * Self.expectedRecordBytes))
     var writer = WireWriter()
     var header = metadata.header(ofFirstOf: events.count)
-    for event in events {
-      try add(event, &header, &writer)
+    for index in events.indices {
+      try add(events[index], &header, &writer)
       if count == 1 { metadata.makeHeaderOfFollowing(&header) }
     }
+    if count >= PostingTable.fewestLookedUpFirst { tagHashes = tags.map(\.hash64) }
     guard byteCount <= EventLogLimits.bytesPerAppend else {
       throw .refused("\(byteCount) bytes in one append; the limit is \(EventLogLimits.bytesPerAppend)")
     }

@@ -75,21 +75,20 @@ struct PostingTable: Sendable {
       for index in 0..<append.count { self.append(type: append.types[index], tags: append.tags(of: index)) }
       return
     }
-    let hashes = append.tags.map(\.hash64)
-    let likely = likelyEntries(of: hashes)
+    let likely = likelyEntries(of: append.tagHashes)
     for (index, type) in append.types.enumerated() {
       types.append(type.number)
       let offset = UInt32(types.count)
       let first = UInt32(postings.count)
       post(Tag(indexing: type), at: offset, unlessFrom: first)
       for number in append.tags(of: index).indices {
-        post(append.tags[number], hashes[number], likely: likely[number], at: offset, unlessFrom: first)
+        post(append.tags[number], append.tagHashes[number], likely: likely[number], at: offset, unlessFrom: first)
       }
     }
   }
 
-  /// Few are looked up sooner one by one.
-  private static let fewestLookedUpFirst = 16
+  /// The tags of fewer events are looked up sooner one by one.
+  static let fewestLookedUpFirst = 16
 
   /// For each hash what its first slot says, 0 if that is the entry of another. In two short loops, in which the
   /// processor runs ahead.

@@ -202,7 +202,7 @@ struct TagFile: Sendable {
     guard bytes.count == TagFileLayout.pageSize else { throw Damage(reason: "it ends within page \(number)") }
     let stored = TagFileLayout.word(bytes, at: TagFileLayout.payloadSize)
     bytes.removeSubrange(TagFileLayout.payloadSize...)
-    guard TagFileLayout.checksum(page: number, payload: bytes) == stored else {
+    guard TagFileLayout.checksum(page: number, payload: bytes[...]) == stored else {
       throw Damage(reason: "page \(number) does not match its checksum")
     }
     return bytes

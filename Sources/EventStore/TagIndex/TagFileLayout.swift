@@ -49,7 +49,7 @@ enum TagFileLayout {
   }
 
   /// The checksum of a page.
-  static func checksum(page number: Int, payload: [UInt8]) -> UInt64 {
+  static func checksum(page number: Int, payload: ArraySlice<UInt8>) -> UInt64 {
     var hash = SHA256()
     var head: [UInt8] = []
     append(UInt64(number), to: &head)
@@ -93,6 +93,8 @@ extension TagFileLayout {
     }
     order.sort { $0.hash < $1.hash }
     let (starts, places) = table.appearances()
+    directory.reserveCapacity((order.count / directoryEntriesPerPage + 1) * payloadSize)
+    postings.reserveCapacity(order.count * likelyTagBytes + places.count * likelyPlaceBytes)
     var filter = TagFilter(expecting: order.count)
     var pageFill = 0
     for (_, index) in order {
@@ -113,12 +115,17 @@ extension TagFileLayout {
     return pages(header, filter, directory, postings)
   }
 
+  /// A kind, a UUID, and how often it appears.
+  private static let likelyTagBytes = 20
+  /// How far it is to a position, and a type number.
+  private static let likelyPlaceBytes = 5
+
   private static func encode(
     _ entry: PostingTable.Entry, at places: ArraySlice<PostingTable.Place>, to bytes: inout [UInt8]
   ) {
     append(varint: UInt64(entry.tag.kind), to: &bytes)
     append(varint: UInt64(entry.tag.value.count), to: &bytes)
-    bytes.append(contentsOf: entry.tag.value.array)
+    unsafe entry.tag.value.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
     append(varint: UInt64(entry.count), to: &bytes)
     var previous: UInt32 = 0
     for place in places {
@@ -135,11 +142,10 @@ extension TagFileLayout {
     file.reserveCapacity(header.pages * pageSize)
     var number = 0
     func add(_ payload: ArraySlice<UInt8>) {
-      var padded = Array(payload)
-      padded.append(contentsOf: repeatElement(0, count: payloadSize - padded.count))
-      let sum = checksum(page: number, payload: padded)
-      file.append(contentsOf: padded)
-      append(sum, to: &file)
+      let start = file.count
+      file.append(contentsOf: payload)
+      file.append(contentsOf: repeatElement(0, count: payloadSize - payload.count))
+      append(checksum(page: number, payload: file[start...]), to: &file)
       number += 1
     }
     func addAll(_ bytes: [UInt8]) {
