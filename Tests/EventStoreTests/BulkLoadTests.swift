@@ -46,11 +46,11 @@ import Testing
 
   @Test(arguments: 1...12 as ClosedRange<UInt64>)
   func whatIsInTheLogAfterAFullDiskIsABeginning(seed: UInt64) async throws {
-    let history = Self.history(200)
+    let history = Self.history(1500)
     let simulated = SimulatedLog(seed: seed)
     let log = try simulated.open(oneSegment())
     simulated.disk.inject(
-      SimulatedFault(.write, of: SimulatedLog.firstSegment, after: Int(seed) * 2, error: .noSpace))
+      SimulatedFault(.write, of: SimulatedLog.firstSegment, after: Int(seed), error: .noSpace))
     guard case EventLogError.notWritten(let cause)? = await failure(of: { try await Self.load(history, into: log) })
     else {
       Issue.record("seed \(seed): there was no space")

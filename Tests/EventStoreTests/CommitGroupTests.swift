@@ -22,7 +22,7 @@ import Testing
         options: oneSegment())
       queue = AppendQueue(durable: .origin, frames: [writer.makeFrame(), writer.makeFrame()])
       append = try PreparedAppend([ThingMade(thing(1))], noon)
-      large = try PreparedAppend((1...30_000).map { ThingMade(thing($0)) }, noon)
+      large = try PreparedAppend((1...60_000).map { ThingMade(thing($0)) }, noon)
       guard case .sleep = nextWork() else { throw Unexpected() }
     }
 
