@@ -80,7 +80,7 @@ struct Do: AsyncParsableCommand {
 
   private func input() throws -> String {
     guard let json else { return "{}" }
-    if json == "-" { return try decodedText(try readStandardInput(), of: "standard input") }
+    if json == "-" { return try readStandardText() }
     if json.hasPrefix("@") { return try readText(String(json.dropFirst())) }
     return json
   }

@@ -18,7 +18,7 @@ struct ExportOptions: ParsableArguments {
   func read<Mapping, File>(
     _ file: ([UInt8], Mapping) throws(MappingError) -> File, mapping: ([UInt8]) throws(MappingError) -> Mapping
   ) throws -> File {
-    let text = try readInput(self.mapping)
+    let text = try readInput(self.mapping, upTo: textLimit)
     let rules = try naming(self.mapping) { () throws(MappingError) in try mapping(text) }
     let bytes = try readInput(self.file)
     guard bytes.count <= ImportLimits.fileBytes else {

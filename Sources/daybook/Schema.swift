@@ -11,7 +11,14 @@ struct Schema: ParsableCommand {
       With it, tools that know nothing of Daybook read the log:
         daybook schema > daybook.proto
         lz4 -dc daybook-data/log/*.lz4 | protoc --decode=daybook.Log daybook.proto
+
+      It is the schema of every log: --data changes nothing.
       """)
 
-  func run() throws { try Output.write(try Catalogue.schema()) }
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let schema = try Catalogue.schema()
+    try common.print(text: schema, json: ["schema": .string(schema)])
+  }
 }

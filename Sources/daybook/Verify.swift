@@ -14,7 +14,8 @@ struct Verify: AsyncParsableCommand {
       The checker shares no code with the writer. It recomputes the Merkle tree (RFC 6962) over every event, and \
       rebuilds the read models to compare them with their snapshots. Damage is named by file, offset and position.
 
-      Exit code 0: everything is whole. 76: something is damaged; restore the named file from a copy.
+      Exit code 0: everything is whole. 76: something is damaged; restore the named file from a copy. 77: what may not \
+      be opened here was not checked.
 
       Example:
         daybook verify --data ./bistro
@@ -43,6 +44,7 @@ struct Verify: AsyncParsableCommand {
     progress.finish()
     let (models, note) = report.isClean && !logOnly ? try await checkSnapshots() : ([], nil)
     try common.print(text: text(report, models, note, elapsed), json: json(report, models, note))
+    if mayNotRead(report) { throw ExitStatus.notPermitted.code }
     guard report.isClean, !models.contains(where: \.isDamage) else {
       throw ExitStatus.damaged.code
     }
@@ -63,12 +65,20 @@ struct Verify: AsyncParsableCommand {
     return (checks, nil)
   }
 
+  /// Whether all that is wrong is that files may not be opened here.
+  private func mayNotRead(_ report: VerificationReport) -> Bool {
+    !report.isClean && report.findings.allSatisfy { $0.cause.map { Failure.describe($0) == .notPermitted } ?? false }
+  }
+
   private func text(_ report: VerificationReport, _ models: [SnapshotCheck], _ skipped: String?, _ elapsed: Duration)
     -> String
   {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     var lines = [
-      report.isClean ? "The log is whole." : "The log is DAMAGED.", "",
+      report.isClean
+        ? "The log is whole."
+        : mayNotRead(report) ? "The log was NOT CHECKED WHOLE: files cannot be opened." : "The log is DAMAGED.",
+      "",
       "log        \(report.logID.map(\.description) ?? "?")",
       "events     \(report.records.grouped) in \(counted(report.commits, "commit")), "
         + counted(report.segments, "segment"),
@@ -82,7 +92,7 @@ struct Verify: AsyncParsableCommand {
       "checked    in \(String(format: "%.3f", seconds)) s, \(Int(Double(report.records) / max(seconds, 1e-6)).grouped) events/s"
     )
     for model in models { lines.append("\(model.isDamage ? "DAMAGE    " : "snapshot  ") \(model.line)") }
-    for finding in report.findings { lines.append("\nDAMAGE     \(finding)") }
+    for finding in report.findings { lines.append("\n\(mayNotRead(report) ? "UNREAD" : "DAMAGE")     \(finding)") }
     for note in report.notes { lines.append("note       \(note)") }
     if let skipped { lines.append("note       \(skipped)") }
     return lines.joined(separator: "\n")

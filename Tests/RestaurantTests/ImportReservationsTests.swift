@@ -27,6 +27,21 @@ import Vocabulary
     return try ReservationFile(Array(text.utf8), try ReservationMapping(json: Array(mapping.utf8)))
   }
 
+  @Test func aVenueThatCannotBeSetUpIsAFindingAndTheOthersAreBooked() async throws {
+    try await withTemporaryDirectory { directory in
+      let restaurant = try openRestaurant(directory)
+      let name = String(repeating: "long ", count: 80)
+      let file = try Self.file(
+        "north,2026-05-01 20:00,2026-04-01 09:00,4", "\(name),2026-05-01 20:00,2026-04-01 09:30,2",
+        "south,2026-05-01 20:00,2026-04-01 10:00,2")
+      let summary = try await ReservationImporter(into: RestaurantSink(restaurant)).run(file)
+      #expect(summary.imported == 2 && summary.refused == 1 && summary.venues == 2)
+      #expect(summary.findings.map(\.line) == [3] && summary.findings.map(\.code) == [.venueUnknown])
+      #expect(summary.findings.first?.reason.contains("its venue cannot be set up: ") == true, "\(summary.findings)")
+      try await restaurant.close()
+    }
+  }
+
   @Test func eachVenueIsSetUpOnceAndReservationsAreBookedInTheOrderInWhichTheyWereMade() async throws {
     try await withTemporaryDirectory { directory in
       let restaurant = try openRestaurant(directory)

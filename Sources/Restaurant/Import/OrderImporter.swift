@@ -20,15 +20,21 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
     case .venueNotNamed(let known) where known.isEmpty:
       "the data directory has no venue: add venue.set_up to the mapping, or set one up with `daybook init`"
     case .venueNotNamed(let known):
-      "the data directory has several venues (\(known.joined(separator: ", "))): name one with venue.constant or "
+      "the data directory has several venues (\(Self.some(of: known))): name one with venue.constant or "
         + "venue.column in the mapping"
     case .venueUnknown(let name, let known):
-      "there is no venue \"\(name)\"; the data directory has \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+      "there is no venue \"\(name)\"; the data directory has \(Self.some(of: known))"
     case .currencyDiffers(let venue, let currency, let mapping):
       "\(venue) charges in \(currency), the mapping's price.currency is \(mapping): one of them is wrong"
     case .venueRejected(let reason): "the mapping's venue.set_up is refused: \(reason)"
     case .customerInvalid(let text): "the mapping's customer.constant \"\(text)\" is not a customer's ID (cus_...)"
     }
+  }
+
+  /// The first of many names, and how many there are beside them.
+  private static func some(of names: [String]) -> String {
+    let shown = names.prefix(10).joined(separator: ", ")
+    return names.isEmpty ? "none" : names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
   }
 }
 

@@ -145,6 +145,8 @@ struct ReservationVenues {
   private var known: [ImportVenue] = []
   /// The plans by what the file calls the venue; by the empty text where it names none.
   private var plans: [String: ServicePlan] = [:]
+  /// Why venues that the file names could not be set up.
+  private var refused: [String: String] = [:]
 
   init(
     _ file: ReservationFile, _ sink: any ReservationSink, _ progress: @Sendable (ImportProgress) -> Void
@@ -173,6 +175,7 @@ struct ReservationVenues {
   /// Why a venue cannot be told.
   func unknown(_ name: String?) -> String {
     guard let name else { return "it names no venue" }
+    if let reason = refused[name] { return "its venue cannot be set up: \(reason)" }
     return ImportError.venueUnknown(name, known: known.map(\.name).sorted()).description
   }
 
@@ -184,7 +187,13 @@ struct ReservationVenues {
     guard var command = template else { return nil }
     command.key = name
     command.name = name
-    return try await setUp(command, at: time, sink)
+    do {
+      return try await setUp(command, at: time, sink)
+    } catch ImportError.venueRejected(let reason) {
+      // What is wrong may be this name alone; the others are booked.
+      refused[name] = reason
+      return nil
+    }
   }
 
   /// The venue of all reservations.

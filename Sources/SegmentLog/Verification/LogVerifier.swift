@@ -81,7 +81,8 @@ public struct LogVerifier: Sendable {
       result.findings.append(
         VerificationReport.Finding(
           code: .io, place: SegmentError.Place(file: path, position: id.firstPosition),
-          what: "the file cannot be opened (\(error))", advice: "check its owner and mode, and the device"))
+          what: "the file cannot be opened (\(error))", advice: "check its owner and mode, and the device",
+          cause: error))
       return result
     }
   }

@@ -1,3 +1,5 @@
+public import SystemPackage
+
 /// What checking a log found.
 public struct VerificationReport: Sendable {
   /// The log's identity; nil if no segment told.
@@ -58,6 +60,8 @@ public struct VerificationReport: Sendable {
     public var what: String
     /// What to do about it.
     public var advice: String
+    /// What the system said to opening the file, if that is what failed.
+    public var cause: Errno?
 
     /// One line for people.
     public var description: String { "\(code): \(what); \(advice) [\(place)]" }

@@ -137,4 +137,17 @@ import Testing
     #expect(report.findings.map(\.code) == [.io])
     #expect(report.head == writer.treeHead())
   }
+
+  @Test func `a file that may not be opened is told from a damaged one`() throws {
+    let writer = try open(segmentBytes: .kibibytes(32))
+    for number in 1...200 { try commit(number, to: writer) }
+    // Once for its length, which nothing depends on, and once for what it holds.
+    for _ in 1...2 {
+      fileSystem.inject(SimulatedFault(.open, of: "00000000000000000001.lz4", error: .permissionDenied))
+    }
+    let report = try verify(fileSystem)
+    #expect(report.findings.map(\.code) == [.io], "\(report.findings)")
+    #expect(report.findings.map(\.cause) == [.permissionDenied])
+    #expect(report.head == writer.treeHead())
+  }
 }
