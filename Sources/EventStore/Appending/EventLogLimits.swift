@@ -9,9 +9,9 @@ public enum EventLogLimits {
   public static let queuedBytes = 64 << 20
   /// Appends that may wait to be written: a waiting append costs about 500 bytes beside its records.
   public static let queuedAppends = 100_000
-  /// Bytes of records that one commit gathers. Larger commits no longer raise throughput, and only delay the first
-  /// append among them.
-  public static let bytesPerCommit = 2 << 20
+  /// Bytes of records that one commit gathers. Larger commits no longer raise throughput; they delay the first append
+  /// among them, and until they are packed who reads one record decompresses the whole commit.
+  public static let bytesPerCommit = 1 << 20
   /// Bytes of records that whoever completes a group of writers encodes for all of them: what compression takes about
   /// 100 microseconds for. More is left to the committer, up to a full commit: where so much waits, nobody is in a hurry
   /// for his own append.
