@@ -19,6 +19,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 5, 300]) func `the tree head of segments is of the moment at which they were told`(count: Int)
+    throws
+  {
+    try withTemporaryDirectory { directory in
+      let writer = try openWriter(directory)
+      let reader = try LogReader.open(directory: directory, fileSystem: POSIXFileSystem(), source: .headFile)
+      if count > 0 { for position in 1...count { _ = try writer.commit([batch(position)]) } }
+      let (segments, head) = (try reader.segments(), writer.treeHead())
+      #expect(count < 300 || segments.count > 1)
+      for position in count + 1...count + 3 { _ = try writer.commit([batch(position)]) }
+      #expect(try reader.treeHead(of: segments) == head)
+      #expect(try reader.treeHead(of: reader.segments()) == writer.treeHead())
+    }
+  }
+
   @Test func `another process sees nothing of a commit whose sync is held back`() throws {
     try withTemporaryDirectory { directory in
       let system = FaultyFileSystem()
