@@ -124,45 +124,48 @@ struct ShowOrders: AsyncParsableCommand {
   }
 
   private func section(_ orders: borrowing Orders, _ setup: VenueSetup) throws -> (text: String, json: JSONTree) {
-    let zone = setup.zone
-    let totals = orders.totals(at: setup.id)
-    let currency = setup.currency
     var table = TextTable(["ORDER", "PLACED", "STAGE", "SERVICE", "ITEMS", "TOTAL"], right: [4, 5])
     var list: [JSONTree] = []
     for order in try listed(orders, at: setup.id) {
       table.add([
-        order.order.description, Self.local(order.placedAt, zone), order.stage.name.description,
+        order.order.description, Self.local(order.placedAt, setup.zone), order.stage.name.description,
         order.service.name.description, order.quantity.grouped, order.total.grouped,
       ])
       list.append(Self.json(order))
     }
-    var best = TextTable(["ITEM", "SOLD"], right: [1])
-    var bestJSON: [JSONTree] = []
-    for item in orders.bestSellers(limit, at: setup.id) {
-      best.add([item.name, item.quantity.grouped])
-      bestJSON.append([
+    let heading = "\(setup.name) (\(setup.id)), times in \(setup.zoneName)"
+    var json: [(String, JSONTree)] = [
+      ("venue", .string(setup.id.description)), ("name", .string(setup.name)),
+      ("currency", .string(setup.currency.code)), ("newest", .array(list)),
+    ]
+    // The sums are the venue's, and say nothing of one order or one customer.
+    if let chosen = order ?? customer {
+      return (heading + (table.isEmpty ? "\nno orders of \(chosen)" : "\n\n\(table.text)"), .object(json))
+    }
+    let (best, bestJSON) = bestSellers(orders, at: setup.id)
+    let totals = orders.totals(at: setup.id)
+    json += [
+      ("orders", JSONTree(totals.orders)), ("lines", JSONTree(totals.lines)), ("quantity", JSONTree(totals.quantity)),
+      ("gross_minor", JSONTree(totals.gross.minorUnits)), ("best_sellers", bestJSON),
+    ]
+    if totals.orders == 0, table.isEmpty { return ("\(heading)\nno orders yet", .object(json)) }
+    let sums =
+      "\(counted(totals.orders, "order")), \(counted(totals.lines, "line")), \(counted(totals.quantity, "item")), "
+      + Money(totals.gross, setup.currency).grouped
+    let tables = [table, best].filter { !$0.isEmpty }.map(\.text)
+    return ((["\(heading)\n\(sums)"] + tables).joined(separator: "\n\n"), .object(json))
+  }
+
+  private func bestSellers(_ orders: borrowing Orders, at venue: VenueID) -> (text: TextTable, json: JSONTree) {
+    var table = TextTable(["ITEM", "SOLD"], right: [1])
+    var list: [JSONTree] = []
+    for item in orders.bestSellers(limit, at: venue) {
+      table.add([item.name, item.quantity.grouped])
+      list.append([
         "item": .string(item.item.description), "name": .string(item.name), "quantity": JSONTree(item.quantity),
       ])
     }
-    let heading = "\(setup.name) (\(setup.id)), times in \(setup.zoneName)"
-    let sums =
-      "\(counted(totals.orders, "order")), \(counted(totals.lines, "line")), \(counted(totals.quantity, "item")), "
-      + Money(totals.gross, currency).grouped
-    let parts: [String] =
-      if let chosen = order ?? customer {
-        [heading, table.isEmpty ? "no orders of \(chosen)" : table.text]
-      } else if totals.orders == 0, table.isEmpty {
-        [heading, "no orders yet"]
-      } else {
-        ["\(heading)\n\(sums)"] + [table, best].filter { !$0.isEmpty }.map(\.text)
-      }
-    let text = parts.joined(separator: parts.count == 2 && table.isEmpty ? "\n" : "\n\n")
-    let json: JSONTree = [
-      "venue": .string(setup.id.description), "name": .string(setup.name), "currency": .string(currency.code),
-      "orders": JSONTree(totals.orders), "lines": JSONTree(totals.lines), "quantity": JSONTree(totals.quantity),
-      "gross_minor": JSONTree(totals.gross.minorUnits), "newest": .array(list), "best_sellers": .array(bestJSON),
-    ]
-    return (text, json)
+    return (table, .array(list))
   }
 
   static func json(_ order: OrderOverview) -> JSONTree {

@@ -21,7 +21,11 @@ struct Stats: AsyncParsableCommand {
   func run() async throws {
     let restaurant = try common.openForReading()
     try await withClosing(restaurant) {
-      // All of one moment, beside a writer too.
+      let report = try LogVerifier(directory: common.directory.log, fileSystem: POSIXFileSystem()).verify()
+      guard report.isClean else {
+        throw Failure(.damaged, "the log is damaged; run daybook verify: it names the places")
+      }
+      // What is shown is all of one moment, beside a writer too.
       let segments = try restaurant.log.reader.segments()
       let head = try restaurant.log.reader.treeHead(of: segments)
       let last = Position(rawValue: head.size)
