@@ -38,7 +38,8 @@ public protocol EventLog: Sendable {
   /// Calls `body` once it is known what became of `position`, which was seen sequenced in `epoch`: with nil when it is
   /// durable, else with what ``waitUntilDurable(_:)`` throws.
   ///
-  /// At once where that is known, otherwise on the thread that makes commits: the next commit waits for `body`.
+  /// At once where that is known, otherwise on the thread that makes commits, or on one of the system's pool if many
+  /// wait. The next commit waits for `body`; it must not block.
   func whenDurable(_ position: Position, epoch: UInt64, _ body: @escaping @Sendable (EventLogError?) -> Void)
 
   /// The newest sequenced position behind `after` whose event matches, durable or not; nil if there is none.

@@ -1,3 +1,4 @@
+import Dispatch
 import EventSourcing
 import Foundation
 import SegmentLog
@@ -179,9 +180,34 @@ final class AppendPath: Sendable {
   private func serve(_ commit: AppendQueue.Commit) {
     // Whoever is told that an append is durable must be able to read it.
     onDurable(commit.last)
-    let served = queue.withLock { $0.committed(commit, now: clock.now) }
-    for waiter in served { waiter.continuation.resume(nil) }
+    resume(queue.withLock { $0.committed(commit, now: clock.now) })
   }
+
+  /// Resumes those whose appends are durable. Many tasks are resumed by the threads on which they go on anyway: the next
+  /// commit waits for this one. Threads that are blocked may be just those, and are always resumed here.
+  private func resume(_ served: [AppendQueue.Waiter]) {
+    var calls: [@Sendable (EventLogError?) -> Void] = []
+    calls.reserveCapacity(served.count)
+    for waiter in served {
+      switch waiter.continuation {
+      case .call(let body): calls.append(body)
+      case .thread(let thread): thread.resume(nil)
+      }
+    }
+    let shares = min(Self.cores, calls.count / Self.fewestInShare)
+    guard shares > 0 else {
+      for call in calls { call(nil) }
+      return
+    }
+    for share in 0..<shares {
+      let range = share * calls.count / shares..<(share + 1) * calls.count / shares
+      DispatchQueue.global().async { [calls] in for call in calls[range] { call(nil) } }
+    }
+  }
+
+  private static let cores = ProcessInfo.processInfo.activeProcessorCount
+  /// To resume fewer takes no longer than to wake a thread that does it.
+  private static let fewestInShare = 8
 
   private func refuse(_ commit: AppendQueue.Commit, _ error: SegmentError) {
     let (told, outcome) = queue.withLock { queue in
