@@ -33,6 +33,41 @@ import Testing
     }
   }
 
+  @Test func `blocks of a large commit are taken over as they are`() throws {
+    try withTemporaryDirectory { directory in
+      var options = LogOptions.small
+      options.packsClosedSegments = false
+      let writer = try openWriter(directory, options: options)
+      var batch = RecordBatch()
+      for index in 0..<1_000 { batch.append(recordBytes(index)) }
+      for _ in 0..<3 { _ = try writer.commit([batch]) }
+      let closed = try blocks(directory.segment(1))
+      try writer.close()
+      try openWriter(directory).close()
+      let packed = try blocks(directory.segment(1))
+      #expect(closed.count == 5, "the segment's entry, four blocks of the commit")
+      // The first frame holds the segment's entry, too.
+      #expect(packed.count == 4)
+      for (one, other) in zip(packed.dropFirst(), closed.dropFirst(2)) {
+        let isSame = one == other
+        #expect(isSame)
+      }
+      #expect(try records(directory).map(\.bytes) == (0..<3_000).map { recordBytes($0 % 1_000) })
+    }
+  }
+
+  /// The bytes of every block of a segment but the seal's, as they are stored.
+  private func blocks(_ path: FilePath) throws -> [[UInt8]] {
+    let file = try POSIXFileSystem().openForReading(path)
+    let stream = FrameStream(file, from: .zero, limit: try file.size(), notingBlocks: true)
+    var blocks: [[UInt8]] = []
+    while let frame = try stream.next() {
+      var entries = FrameEntries(frame.content)
+      if entries.next() != .seal { blocks += (stream.blocks ?? []).map { Array(stream.bytes(of: $0, in: frame)) } }
+    }
+    return blocks
+  }
+
   @Test(arguments: ["deleted", "damaged", "of the closed file"])
   func `a frame index that is of no use is rebuilt`(how: String) throws {
     try withTemporaryDirectory { directory in

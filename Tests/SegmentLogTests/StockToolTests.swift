@@ -109,11 +109,6 @@ import Testing
   }
 }
 
-extension [UInt8] {
-  /// These bytes over and over, so many in all.
-  fileprivate func cycled(to count: Int) -> [UInt8] { (0..<count).map { self[$0 % self.count] } }
-}
-
 /// Runs a shell command and returns what it printed.
 func run(_ command: String) throws -> (status: Int32, output: [UInt8]) {
   let process = Process()

@@ -70,6 +70,11 @@ func recordBytes(_ position: Int) -> [UInt8] {
   (0..<200).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ position &* 17 &+ ($0 &* position) >> 3) }
 }
 
+extension [UInt8] {
+  /// These bytes over and over, so many in all.
+  func cycled(to count: Int) -> [UInt8] { (0..<count).map { self[$0 % self.count] } }
+}
+
 /// A batch of one such record.
 func batch(_ position: Int) -> RecordBatch {
   var batch = RecordBatch()

@@ -67,7 +67,7 @@ public struct CheckpointStore: Sendable {
       let file = try fileSystem.openForReading(path(name))
       let bytes = try file.read(count: try file.size().rawValue, at: .zero)
       var content: [UInt8] = []
-      _ = try FrameDecompressor().decompress(bytes[...], into: &content)
+      _ = try FrameDecompressor.decompress(bytes[...], into: &content)
       let checkpoint = try Checkpoint(decoding: content)
       return checkpoint.format == Checkpoint.format ? checkpoint : nil
     } catch {

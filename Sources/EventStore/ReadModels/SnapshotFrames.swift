@@ -12,7 +12,6 @@ final class SnapshotFrames {
 
   private let file: any File
   private let size: Int
-  private let decompressor = FrameDecompressor()
   private var window: [UInt8] = []
   /// What of the file the window holds.
   private var seen = 0..<0
@@ -55,8 +54,8 @@ final class SnapshotFrames {
     guard offset < size else { return false }
     do {
       try see(SegmentFormat.frameHeaderBytes, reading: count)
-      try see(decompressor.largestFrame(ahead), reading: count)
-      offset += try decompressor.decompress(ahead, into: &content)
+      try see(FrameDecompressor.largestFrame(ahead), reading: count)
+      offset += try FrameDecompressor.decompress(ahead, into: &content)
       return true
     } catch let error as FrameDamage {
       throw .damaged(error.text)

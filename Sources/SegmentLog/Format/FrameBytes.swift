@@ -7,12 +7,9 @@ internal import Glibc
   private let memory: UnsafeMutableRawBufferPointer
   let count: Int
 
-  /// Allocates `capacity` bytes and lets `fill` write the first `count` of them.
-  init<E: Error>(
-    count: Int, capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws(E) -> Void
-  ) throws(E) {
-    precondition(count <= capacity)
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+  /// Allocates `count` bytes and lets `fill` write them.
+  init<E: Error>(count: Int, fill: (UnsafeMutableRawBufferPointer) throws(E) -> Void) throws(E) {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
     do {
       try unsafe fill(memory)
     } catch {

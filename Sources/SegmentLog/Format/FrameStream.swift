@@ -28,13 +28,19 @@ final class FrameStream {
   var limit: ByteCount
   private let file: any File
   private let step: Int
-  private let decompressor = FrameDecompressor()
   private var window: [UInt8] = []
   private var windowOffset = ByteCount.zero
   private var windowCount = 0
+  /// The blocks of the last frame; nil unless they are asked for.
+  private(set) var blocks: [StoredBlock]?
 
   /// `step`: how much is read at once; large for reading on, small for a single frame.
-  init(_ file: any File, from offset: ByteCount, limit: ByteCount, step: Int = FrameStream.sequentialStep) {
+  /// `notingBlocks`: whether to tell the blocks of frames.
+  init(
+    _ file: any File, from offset: ByteCount, limit: ByteCount, step: Int = FrameStream.sequentialStep,
+    notingBlocks: Bool = false
+  ) {
+    blocks = notingBlocks ? [] : nil
     self.file = file
     self.offset = offset
     self.limit = limit
@@ -77,7 +83,7 @@ final class FrameStream {
   func contentBytes() throws(FrameReadError) -> Int? {
     _ = try load(SegmentFormat.frameHeaderBytes)
     do {
-      return try unsafe withWindow { (bytes) throws(FrameDamage) in try unsafe decompressor.contentBytes(bytes) }
+      return try unsafe withWindow { (bytes) throws(FrameDamage) in try unsafe FrameHeader(bytes).contentBytes }
     } catch {
       return nil
     }
@@ -86,12 +92,13 @@ final class FrameStream {
   /// The frame that must start exactly here.
   func frame() throws(FrameReadError) -> Frame {
     let start = offset
+    blocks?.removeAll(keepingCapacity: true)
     guard try load(SegmentFormat.frameHeaderBytes) >= 4 else { throw .damage(.truncated, at: start) }
     do {
-      let content = try unsafe withWindow { (bytes) throws(FrameDamage) in try unsafe decompressor.contentBytes(bytes) }
-      _ = try load(FrameDecompressor.largestFrame(contentBytes: content))
+      let header = try unsafe withWindow { (bytes) throws(FrameDamage) in try unsafe FrameHeader(bytes) }
+      _ = try load(FrameHeader.largestFrame(contentBytes: header.contentBytes))
       let (bytes, count) = try unsafe withWindow { (bytes) throws(FrameDamage) in
-        try unsafe decompressor.decompress(bytes)
+        try unsafe FrameDecompressor.decompress(bytes, noting: &blocks)
       }
       offset += ByteCount(count)
       return Frame(offset: start, byteCount: ByteCount(count), content: bytes)
@@ -102,6 +109,12 @@ final class FrameStream {
     } catch {
       preconditionFailure("no other error is thrown here")
     }
+  }
+
+  /// The bytes of a block of the frame that was returned last: its length, its bytes and their checksum.
+  func bytes(of block: StoredBlock, in frame: Frame) -> ArraySlice<UInt8> {
+    let start = frame.offset.rawValue - windowOffset.rawValue
+    return window[start + block.bytes.lowerBound..<start + block.bytes.upperBound]
   }
 
   /// Sees to it that `count` bytes from `offset` on are in the window, as far as there are so many below the limit and

@@ -45,6 +45,9 @@ public enum SegmentFormat {
   public static func frameFlags(contentBytes: Int) -> UInt8 {
     contentBytes <= blockBytes ? frameFlags : manyBlockFrameFlags
   }
+  /// The number of blocks of a frame with this much content. They may be cut shorter than they could be, but never into
+  /// more than are needed.
+  public static func blocks(contentBytes: Int) -> Int { (contentBytes + blockBytes - 1) / blockBytes }
   /// What stands behind the last block: a length of zero, and the content checksum if there is one.
   public static func frameEndBytes(contentBytes: Int) -> Int { contentBytes <= blockBytes ? 4 : 8 }
   /// Behind each block.

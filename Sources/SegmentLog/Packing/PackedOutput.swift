@@ -3,7 +3,8 @@ internal import SystemPackage
 /// Gathers commits into frames of about 64 KiB and writes them one behind the other.
 ///
 /// Frames start at commit boundaries; a larger commit is split at records, and what is left of it may share its last
-/// frame with the commits that follow. The first frame holds at least one record, which tells a packed file from a
+/// frame with the commits that follow. Blocks of such a commit that were cut at entries are taken over as they are:
+/// nothing needs to be compressed again. The first frame holds at least one record, which tells a packed file from a
 /// closed one; the seal has a frame to itself, so that it is found without reading anything else.
 struct PackedOutput {
   private let file: any File
@@ -27,6 +28,8 @@ struct PackedOutput {
   private static let writeBytes = 1 << 20
   /// Synced at a time, so that no commit's own sync waits behind a whole file.
   private static let syncedBytes = 4 << 20
+  /// Smaller blocks are compressed again together with what follows: many small frames would take more room.
+  private static let smallestTakenOver = SegmentFormat.packedFrameBytes / 2
 
   init(_ file: any File, path: FilePath, first: LogPosition, compressionLevel: Int32) {
     self.file = file
@@ -35,8 +38,8 @@ struct PackedOutput {
     compressor = FrameCompressor(level: compressionLevel)
   }
 
-  /// Adds a frame of the closed file: its first entry, one commit, or the seal. True for the seal.
-  mutating func append(_ frame: Frame) throws(SegmentError) -> Bool {
+  /// Adds a frame that was just read from the closed file: its first entry, one commit, or the seal. True for the seal.
+  mutating func append(_ frame: Frame, of stream: FrameStream) throws(SegmentError) -> Bool {
     var walk = FrameEntries(frame.content)
     switch walk.next() {
     case .commit:
@@ -46,11 +49,11 @@ struct PackedOutput {
         frame.content.append(to: &entries)
         records += UInt64(walk.commit?.count ?? 0)
       } else {
-        try split(frame)
+        try split(frame, of: stream)
       }
       return false
     case .seal:
-      try flush(continuing: nil)
+      if !entries.isEmpty { try flush(continuing: nil) }
       frame.content.append(to: &entries)
       try flush(continuing: nil)
       return true
@@ -68,17 +71,33 @@ struct PackedOutput {
     return contents
   }
 
-  /// The first frame is kept until it holds a record.
   /// The position of the next record to come.
   var next: LogPosition { first.advanced(by: records) }
 
+  /// The first frame is kept until it holds a record.
   private var canFlush: Bool { !entries.isEmpty && (!contents.frames.isEmpty || records > 0) }
 
   /// Spreads a commit that is larger than a frame over several, at records.
-  private mutating func split(_ frame: Frame) throws(SegmentError) {
+  private mutating func split(_ frame: Frame, of stream: FrameStream) throws(SegmentError) {
     let begin = contents.frames.count
     var walk = FrameEntries(frame.content)
-    while true {
+    for block in stream.blocks ?? [] {
+      let end = block.content.upperBound
+      let (behind, records) = walk.walked(to: end)
+      if walk.offset == block.content.lowerBound, behind.offset == end, try makeWay(for: block, begin) {
+        takeOver(stream.bytes(of: block, in: frame), contentBytes: block.content.count, records: records)
+        continuedFrame = end == frame.content.count ? nil : begin
+        walk = behind
+        try writeFullBuffer()
+      } else {
+        try gather(&walk, to: end, begin)
+      }
+    }
+  }
+
+  /// Gathers the entries that begin before `end`, of a commit that began in the frame `begin`.
+  private mutating func gather(_ walk: inout FrameEntries, to end: Int, _ begin: Int) throws(SegmentError) {
+    while walk.offset < end {
       let kind = walk.next()
       guard kind == .commit || kind == .record else { return }
       let size = walk.entryBytes
@@ -90,19 +109,44 @@ struct PackedOutput {
     }
   }
 
+  /// Whether a block can be the next frame; what was gathered before it is a frame then.
+  private mutating func makeWay(for block: StoredBlock, _ begin: Int) throws(SegmentError) -> Bool {
+    guard block.content.count >= Self.smallestTakenOver else { return false }
+    if entries.isEmpty { return true }
+    guard canFlush, records > 0 else { return false }
+    try flush(continuing: begin)
+    return true
+  }
+
+  /// Adds a block of the closed file as a frame.
+  private mutating func takeOver(_ block: ArraySlice<UInt8>, contentBytes: Int, records: UInt64) {
+    addFrame(contentBytes: contentBytes)
+    buffered += FrameCompressor.enclose(block, contentBytes: contentBytes, into: &buffer, at: buffered)
+    first = first.advanced(by: records)
+  }
+
   /// Ends a frame. `commitFrame`: where the commit began that goes on in the next.
   private mutating func flush(continuing commitFrame: Int?) throws(SegmentError) {
-    let index = contents.frames.count
-    contents.frames.append(
-      FrameEntry(
-        offset: offset + ByteCount(buffered), firstPosition: first,
-        commitFramesBack: UInt32(continuedFrame.map { index - $0 } ?? 0)))
-    contents.entryBytes += entries.count
+    addFrame(contentBytes: entries.count)
     buffered += compressor.compress(entries, into: &buffer, at: buffered, spare: 0)
     first = first.advanced(by: records)
     entries.removeAll(keepingCapacity: true)
     records = 0
     continuedFrame = commitFrame
+    try writeFullBuffer()
+  }
+
+  /// Notes where the next frame starts.
+  private mutating func addFrame(contentBytes: Int) {
+    let index = contents.frames.count
+    contents.frames.append(
+      FrameEntry(
+        offset: offset + ByteCount(buffered), firstPosition: first,
+        commitFramesBack: UInt32(continuedFrame.map { index - $0 } ?? 0)))
+    contents.entryBytes += contentBytes
+  }
+
+  private mutating func writeFullBuffer() throws(SegmentError) {
     if buffered >= Self.writeBytes { try writeBuffer() }
   }
 

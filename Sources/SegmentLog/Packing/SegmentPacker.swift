@@ -50,11 +50,11 @@ struct SegmentPacker {
   private func write(
     _ closed: SegmentHandle, to target: any File, size: ByteCount, _ path: FilePath
   ) throws(SegmentError) -> FrameTable.Contents {
-    let stream = FrameStream(closed.file, from: .zero, limit: size)
+    let stream = FrameStream(closed.file, from: .zero, limit: size, notingBlocks: true)
     var output = PackedOutput(target, path: path, first: id.firstPosition, compressionLevel: compressionLevel)
     var isSealed = false
     while !isSealed, let frame = try closed.read(from: stream, position: output.next) {
-      isSealed = try output.append(frame)
+      isSealed = try output.append(frame, of: stream)
     }
     return try output.finish()
   }

@@ -31,7 +31,7 @@ public struct StoredFrames: Sendable {
     }
   }
 
-  private static let largestFrame = FrameDecompressor.largestFrame(contentBytes: SegmentFormat.maximumFrameBytes)
+  private static let largestFrame = FrameHeader.largestFrame(contentBytes: SegmentFormat.maximumFrameBytes)
 
   /// Where the last frame ends that is whole; beyond the bytes if that is a skippable one. Only lengths are looked at.
   private static func wholeFrames(_ bytes: UnsafeRawBufferPointer) -> Int {
@@ -69,10 +69,8 @@ public struct DecodedFrames: Sendable {
   let damage: (FrameDamage, at: ByteCount)?
 }
 
-/// Decompresses frames. Keeps its memory; for one thread at a time.
-public final class FramesDecoder {
-  private let decompressor = FrameDecompressor()
-
+/// Decompresses frames.
+public struct FramesDecoder: Sendable {
   /// A decoder.
   public init() {}
 
@@ -89,7 +87,7 @@ public final class FramesDecoder {
             start += skipped
             continue
           }
-          let (content, count) = try unsafe decompressor.decompress(rest)
+          let (content, count) = try unsafe FrameDecompressor.decompress(rest)
           frames.append(Frame(offset: offset, byteCount: ByteCount(count), content: content))
           start += count
         } catch {

@@ -18,10 +18,27 @@ struct FrameEntries {
     return last
   }
 
+  /// Where the next entry starts.
+  var offset: Int { parser.offset }
+
   /// Whether everything was read.
   var isAtEnd: Bool {
     var rest = parser
     return last == .end || rest.next() == .end
+  }
+
+  /// Behind the entries that begin before `end`, and how many of them are records. Stops at what is no entry.
+  func walked(to end: Int) -> (FrameEntries, records: UInt64) {
+    var behind = self
+    var records: UInt64 = 0
+    while behind.offset < end {
+      switch behind.next() {
+      case .record: records += 1
+      case .end, .malformed: return (behind, records)
+      case .segment, .commit, .seal, .unknown: break
+      }
+    }
+    return (behind, records)
   }
 
   /// The length of the entry that `next` found, with its tags and lengths.

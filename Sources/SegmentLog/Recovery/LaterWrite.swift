@@ -75,15 +75,13 @@ enum FrameExtent: Hashable {
       self = .unknown
       return
     }
-    let largest = FrameDecompressor.largestFrame(contentBytes: content)
-    let blocks = (content + SegmentFormat.blockBytes - 1) / SegmentFormat.blockBytes
+    let largest = FrameHeader.largestFrame(contentBytes: content)
     var length = SegmentFormat.frameHeaderBytes
-    for index in 0..<blocks {
-      let raw = min(SegmentFormat.blockBytes, content - index * SegmentFormat.blockBytes)
+    for _ in 0..<SegmentFormat.blocks(contentBytes: content) {
       stream.seek(to: offset + ByteCount(length))
       let word = try stream.peek(4)
       let block = word.count == 4 ? Int(word.littleEndianWord & ~SegmentFormat.storedBlockFlag) : 0
-      guard block > 0, block <= raw else {
+      guard block > 0, block <= min(content, SegmentFormat.blockBytes) else {
         self = .atMost(largest)
         return
       }

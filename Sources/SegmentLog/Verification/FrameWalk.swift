@@ -79,15 +79,14 @@ struct FrameWalk {
     } catch .damaged {
       return nil
     }
-    let blocks = (contentBytes + SegmentFormat.blockBytes - 1) / SegmentFormat.blockBytes
+    let blocks = SegmentFormat.blocks(contentBytes: contentBytes)
     let endBytes = SegmentFormat.frameEndBytes(contentBytes: contentBytes)
     let most = offset + SegmentFormat.frameHeaderBytes + contentBytes + blocks * Self.blockOverhead + endBytes
     var at = offset + SegmentFormat.frameHeaderBytes
-    for block in 0..<blocks {
+    for _ in 0..<blocks {
       guard let word = try wordIfThere(at: at) else { return most }
       let length = Int(word & ~SegmentFormat.storedBlockFlag)
-      let raw = min(SegmentFormat.blockBytes, contentBytes - block * SegmentFormat.blockBytes)
-      guard length > 0, length <= raw else { return most }
+      guard length > 0, length <= min(contentBytes, SegmentFormat.blockBytes) else { return most }
       at += length + Self.blockOverhead
     }
     return try wordIfThere(at: at) == 0 ? at + endBytes : most

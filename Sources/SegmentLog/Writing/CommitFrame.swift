@@ -80,7 +80,7 @@ package final class CommitFrame: @unchecked Sendable {
       to: &entries)
     commitEntryBytes = entries.count
     for batch in batches { entries.append(contentsOf: batch.entries) }
-    frameBytes = compressor.compress(entries, into: &bytes, spare: spare)
+    frameBytes = compressor.compress(entries, BlockCuts(entries: entries), into: &bytes, spare: spare)
   }
 
   private static func checkLimits(
