@@ -36,6 +36,16 @@ struct PostingTable: Sendable {
   private(set) var types: [UInt32] = []
   private var slots: [UInt32]
   private var mask: Int
+  /// For each remainder of a type's number the type that was filed last, and its entry: every event has one.
+  private var typeEntries = [TypeEntry](repeating: TypeEntry(number: .max, entry: 0), count: rememberedTypes)
+
+  private struct TypeEntry {
+    var number: UInt32
+    var entry: UInt32
+  }
+
+  /// A power of two; a log has some dozens of types.
+  private static let rememberedTypes = 128
 
   init(after base: Position) {
     self.base = base
@@ -62,7 +72,7 @@ struct PostingTable: Sendable {
     types.append(type.number)
     let offset = UInt32(types.count)
     let first = UInt32(postings.count)
-    post(Tag(indexing: type), at: offset, unlessFrom: first)
+    post(type, at: offset)
     for tag in tags { post(tag, at: offset, unlessFrom: first) }
   }
 
@@ -80,7 +90,7 @@ struct PostingTable: Sendable {
       types.append(type.number)
       let offset = UInt32(types.count)
       let first = UInt32(postings.count)
-      post(Tag(indexing: type), at: offset, unlessFrom: first)
+      post(type, at: offset)
       for number in append.tags(of: index).indices {
         post(append.tags[number], append.tagHashes[number], likely: likely[number], at: offset, unlessFrom: first)
       }
@@ -185,6 +195,14 @@ struct PostingTable: Sendable {
       slot = (slot + 1) & mask
     }
     return nil
+  }
+
+  /// Files an event's type, before its tags.
+  private mutating func post(_ type: EventType, at offset: UInt32) {
+    let slot = Int(type.number) & (Self.rememberedTypes - 1)
+    if typeEntries[slot].number == type.number { return link(Int(typeEntries[slot].entry), at: offset) }
+    post(Tag(indexing: type), at: offset, unlessFrom: UInt32(postings.count))
+    typeEntries[slot] = TypeEntry(number: type.number, entry: postings[postings.count - 1].entry)
   }
 
   /// Files one event's tag. A tag given twice on one event is one posting: nothing is done if its newest posting is
