@@ -112,9 +112,14 @@ extension Each where M == DinerBook {
     _ customer: CustomerID?, _ seating: Seating, except reservation: ReservationID, at now: Timestamp
   ) throws(ReservationRejection) {
     guard let customer else { return }
-    if let other = self[customer].overlapping(seating, except: reservation, at: now) {
-      throw .dinerAlreadyBooked(customer, other)
-    }
+    try self[customer].check(seating, except: reservation, at: now)
+  }
+}
+
+extension DinerBook {
+  /// Refuses a visit that overlaps another one of the diner.
+  func check(_ seating: Seating, except reservation: ReservationID, at now: Timestamp) throws(ReservationRejection) {
+    if let other = overlapping(seating, except: reservation, at: now) { throw .dinerAlreadyBooked(id, other) }
   }
 }
 
