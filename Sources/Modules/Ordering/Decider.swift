@@ -149,7 +149,11 @@ extension PlaceOrder {
     _ pickup: PickupSlot, _ venue: VenueSetup, _ rules: OrderingRules, _ clock: Clock, _ slots: Each<PickupSlotLoad>
   ) throws(OrderingRejection) {
     guard venue.hasSlot(pickup, every: rules.slotMinutes) else { throw .pickupSlotNotOffered(pickup) }
-    let starts = clock.zone.resolve(venue.local(pickup.starts, on: pickup.date)).earliest
+    let starts: Timestamp
+    switch clock.zone.resolve(venue.local(pickup.starts, on: pickup.date)) {
+    case .exact(let instant), .ambiguous(let instant, _): starts = instant
+    case .skipped: throw .pickupSlotNotOffered(pickup)
+    }
     let lead = Int64(rules.leadMinutes) * 60_000_000
     guard starts.microseconds >= clock.time.microseconds + lead else {
       throw .pickupTooSoon(pickup, leadMinutes: rules.leadMinutes)
