@@ -83,6 +83,10 @@ public enum OrderingDecider {
       guard moment.isOpen else { throw .venueClosed(clock.local) }
       try checkGuests(command.lines.map(\.guest), party: terms.party)
       let bill = try Bill(command.lines, at: venue, moment, party: terms.party ?? 1, onHand)
+      do throws(MoneyError) { _ = try order.total.adding(bill.total) } catch { throw .amountTooLarge }
+      // Calling the order off gives all of them back in one event.
+      let counted = Set((order.stockTaken + bill.stockTaken).map(\.item)).count
+      guard counted <= OrderLimits.countedItems else { throw .tooManyCountedItems(counted) }
       return [
         ItemsAddedToOrder(
           order: order.id, venue: venue.id, total: Money(bill.total, venue.currency), lines: bill.lines,
