@@ -118,6 +118,8 @@ public struct AcceptOrder: Command {
   public static let name = "accept_order"
   /// What the command does, in one line.
   public static let summary = "Take a placed order on"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The order.
   public var order: OrderID = .none
@@ -150,6 +152,8 @@ public struct RejectOrder: Command {
   public static let name = "reject_order"
   /// What the command does, in one line.
   public static let summary = "Decline a placed order; counted stock goes back"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The order.
   public var order: OrderID = .none
@@ -182,6 +186,8 @@ public struct StartOrder: Command {
   public static let name = "start_order"
   /// What the command does, in one line.
   public static let summary = "Begin to make an accepted order"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The order.
   public var order: OrderID = .none
@@ -210,6 +216,8 @@ public struct MarkOrderReady: Command {
   public static let name = "mark_order_ready"
   /// What the command does, in one line.
   public static let summary = "Say that an order is ready to be served or collected"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The order.
   public var order: OrderID = .none
@@ -238,6 +246,8 @@ public struct ServeOrder: Command {
   public static let name = "serve_order"
   /// What the command does, in one line.
   public static let summary = "Serve a ready dine-in order"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The order.
   public var order: OrderID = .none
@@ -266,6 +276,8 @@ public struct CollectOrder: Command {
   public static let name = "collect_order"
   /// What the command does, in one line.
   public static let summary = "Hand over a ready takeout order"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The order.
   public var order: OrderID = .none
@@ -317,6 +329,11 @@ public struct CancelOrder: Command {
     try f.field(1, "order", &order)
     try f.field(2, "reason", &reason)
     try f.field(15, "at", &at)
+  }
+
+  /// Customers call off for themselves; what the kitchen has begun, only the house calls off.
+  public func fieldWithheld(from giver: Actor.Kind) -> StaticString? {
+    giver == .customer && reason != .customerRequest ? "reason" : nil
   }
 }
 
