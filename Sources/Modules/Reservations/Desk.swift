@@ -34,7 +34,7 @@ struct Desk {
 
   /// Where a party can sit at a time.
   ///
-  /// - Parameter isKept: whether the time is held or offered: then it need not leave the venue its lead time.
+  /// - Parameter isKept: whether the time is held, offered or promised: then it need not leave the venue its lead time.
   func seating(
     _ wish: TableWish, _ time: TimeOfDay, excluding: ReservationID, preferred: [TableID] = [], isKept: Bool = false
   ) throws(ReservationRejection) -> Seating {
