@@ -167,13 +167,13 @@ public struct CancelRedemption: Command {
   }
 }
 
-/// Gives back the payments with points of an order that will not be made. The points follow the refund. Given by the
-/// policy.
+/// Gives back the payments with points, and out of deposits, of an order that will not be made. The points follow the
+/// refund. Given by the policy.
 public struct RefundTender: Command {
   /// The stored name.
   public static let name = "refund_tender"
   /// What the command does, in one line.
-  public static let summary = "Give back the payments with points of an order that was declined or called off"
+  public static let summary = "Give back what points and deposits paid of an order that was declined or called off"
   /// Who may give the command.
   public static let givers: Set<Actor.Kind> = [.staff, .system]
 

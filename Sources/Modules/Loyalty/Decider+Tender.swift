@@ -34,8 +34,8 @@ extension LoyaltyDecider {
       return [payment] + change.finished()
     })
 
-  /// Gives back what points paid of an order that will not be made. Notes and cards are given back by hand, and recorded
-  /// then; points need nobody.
+  /// Gives back what points or deposits paid of an order that will not be made. Notes and cards are given back by hand,
+  /// and recorded then; these need nobody.
   public static let refundTender = Decider<RefundTender, LoyaltyRejection, VenueSetup, TenderedOrder>(
     keys: { ($0.venue, $0.order) },
     decide: { (command, venue, order) throws(LoyaltyRejection) in
@@ -43,12 +43,12 @@ extension LoyaltyDecider {
       guard place == venue.id else { throw .orderAtAnotherVenue(order.id, venue.id) }
       guard order.isCancelled else { throw .orderNotCancelled(order.id) }
       let day = try ProgrammeDay(venue, command.occurredAt)
-      return order.tenders.filter { $0.left > .zero }.map { tender in
+      return order.tenders.filter { $0.left > .zero }.prefix(LoyaltyLimits.movements).map { tender in
         PaymentRefunded(
           refund: command.refundID, payment: tender.payment.payment, order: order.id, venue: venue.id,
-          customer: tender.payment.customer, method: .points,
+          customer: tender.payment.customer, method: tender.payment.method,
           amount: Money(tender.left, tender.payment.amount.currency), reason: .orderCancelled, serviceDate: day.date,
-          utcOffsetMinutes: day.offsetMinutes)
+          utcOffsetMinutes: day.offsetMinutes, reservation: tender.payment.reservation)
       }
     })
 }

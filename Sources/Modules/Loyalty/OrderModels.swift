@@ -51,9 +51,9 @@ public struct PaidOrder: Model {
   }
 }
 
-/// An order, as far as points that paid it go.
+/// An order, as far as points and deposits that paid it go.
 public struct TenderedOrder: Model {
-  /// A payment with points, and what of it was not given back.
+  /// A payment with points or out of a deposit, and what of it was not given back.
   public struct Tender: Equatable, Sendable {
     /// As it was recorded.
     public let payment: PaymentRecorded
@@ -67,7 +67,7 @@ public struct TenderedOrder: Model {
   public private(set) var venue: VenueID?
   /// Whether it was rejected or called off.
   public private(set) var isCancelled = false
-  /// Its payments with points, in order.
+  /// Its payments with points and out of deposits, in order.
   public private(set) var tenders: [Tender] = []
 
   /// The state before anything happened.
@@ -83,7 +83,8 @@ public struct TenderedOrder: Model {
     case .itemsAdded: break
     case .cancelled: isCancelled = true
     case .paid(let payment):
-      if payment.method == .points { tenders.append(Tender(payment: payment, left: payment.amount.amount)) }
+      guard payment.method == .points || payment.method == .deposit else { return }
+      tenders.append(Tender(payment: payment, left: payment.amount.amount))
     case .refunded(let refund):
       guard let index = tenders.firstIndex(where: { $0.payment.payment == refund.payment }) else { return }
       let left = tenders[index].left.minorUnits &- refund.amount.amount.minorUnits

@@ -1,7 +1,8 @@
 public import EventSourcing
 public import Vocabulary
 
-/// Payments earn points, and refunds take them back. What points paid of an order that will not be made is refunded.
+/// Payments earn points, and refunds take them back. What points or deposits paid of an order that will not be made is
+/// refunded.
 public enum PointsAccrual: Policy {
   /// The stored name.
   public static let name = "points_accrual"
