@@ -67,7 +67,7 @@ public struct CommandNotPermitted: Error, Hashable, Sendable, CustomStringConver
   /// One sentence for people.
   public var description: String {
     guard let field else { return "\(command) may not be given by \(giver.name)" }
-    return "\(field) of \(command) may not be said by \(giver.name); others of the house may"
+    return "\(field) of \(command) is for the house to say, not for \(giver.name)"
   }
 }
 
