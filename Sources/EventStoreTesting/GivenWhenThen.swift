@@ -25,11 +25,16 @@ public struct GivenEvents: Sendable {
     _ command: C, _ decider: Decider<C, R, repeat each Loaded>
   ) throws -> Decided<R> {
     let keys = decider.keys(command)
-    let needed = ModelAssembly(ModelShelves())
-    _ = (repeat (each Loaded).assemble(each keys, from: needed))
-    for model in needed.missing { try fold(into: model) }
-    let assembly = ModelAssembly(ModelShelves(), loaded: needed.missing)
-    let loaded = (repeat (each Loaded).assemble(each keys, from: assembly))
+    var read: [HeldModel] = []
+    var assembly = ModelAssembly(ModelShelves())
+    var loaded = (repeat (each Loaded).assemble(each keys, from: assembly))
+    // What was read may name more that is needed.
+    while !assembly.missing.isEmpty {
+      for model in assembly.missing { try fold(into: model) }
+      read += assembly.missing
+      assembly = ModelAssembly(ModelShelves(), loaded: read)
+      loaded = (repeat (each Loaded).assemble(each keys, from: assembly))
+    }
     do throws(R) {
       return Decided(given: self, outcome: .success(try decider.decide(command, repeat each loaded)))
     } catch {

@@ -115,7 +115,7 @@ public struct DataDirectory: Sendable {
   ///
   /// A log whose secret is lost is not opened for writing: requests that were accepted would be accepted again.
   func idempotencyKeys() throws(RestaurantError) -> IdempotencyKeys {
-    guard FileManager.default.fileExists(atPath: keyFile.string) else {
+    guard try keyIsThere() else {
       guard try !holdsLog else {
         throw .badFile(
           path: keyFile.string,
@@ -126,6 +126,18 @@ public struct DataDirectory: Sendable {
       return try makeKeys()
     }
     return try readKeys()
+  }
+
+  /// Whether there is a key; one that may not be looked at is not taken for missing.
+  private func keyIsThere() throws(RestaurantError) -> Bool {
+    do {
+      try FileDescriptor.open(keyFile, .readOnly).close()
+      return true
+    } catch Errno.noSuchFileOrDirectory {
+      return false
+    } catch {
+      throw .unreadable(path: keyFile.string, error as? Errno ?? .ioError)
+    }
   }
 
   private func readKeys() throws(RestaurantError) -> IdempotencyKeys {

@@ -62,7 +62,8 @@ struct ShowStatement: AsyncParsableCommand {
     _ statement: Statement, _ setup: VenueSetup, _ time: Timestamp
   ) -> (text: String, json: JSONTree) {
     let standing = statement.standing(at: time)
-    let tier = setup.programme?.tiers.first { $0.number == statement.tier }?.name ?? "none"
+    let number = statement.tier(at: time, setup)
+    let tier = setup.programme?.tiers.first { $0.number == number }?.name ?? "none"
     var lines = TextTable(["POSITION", "TIME", "WHAT", "POINTS", "OWED", "BALANCE"], right: [0, 3, 4, 5])
     for line in statement.lines {
       lines.add([
@@ -84,15 +85,15 @@ struct ShowStatement: AsyncParsableCommand {
 
       \(tables.isEmpty ? "no points yet" : tables.joined(separator: "\n\n"))
       """
-    return (text, json(statement, standing, tier, time))
+    return (text, json(statement, standing, (number, tier), time))
   }
 
   private static func json(
-    _ statement: Statement, _ standing: Standing, _ tier: String, _ time: Timestamp
+    _ statement: Statement, _ standing: Standing, _ tier: (number: UInt32, name: String), _ time: Timestamp
   ) -> JSONTree {
     [
       "venue": .string(statement.member.venue.description), "customer": .string(statement.member.customer.description),
-      "at": JSONTree(time), "tier": JSONTree(statement.tier), "tier_name": .string(tier),
+      "at": JSONTree(time), "tier": JSONTree(tier.number), "tier_name": .string(tier.name),
       "active": JSONTree(standing.active.count), "pending": JSONTree(standing.pending.count),
       "void": JSONTree(standing.void.count), "owed": JSONTree(standing.owed.count),
       "lines": .array(

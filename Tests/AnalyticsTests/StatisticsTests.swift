@@ -47,6 +47,12 @@ import Vocabulary
     #expect(cohorts[0].retention == [1, 0, 0.5, 0])
   }
 
+  @Test func cohortsReachToTheLastOrderWhereTheHistoryGoesOn() throws {
+    let histories = [try history(1, ("2025-12-30", 100)), try history(2, ("2025-12-01", 50), ("2026-05-01", 70))]
+    let cohorts = Cohort.cohorts(of: histories, through: Bistro.day("2026-01-31"))
+    #expect(cohorts.map(\.active) == [[2, 0, 0, 0, 0, 1]])
+  }
+
   @Test func theSimplexFindsRosenbrocksValley() {
     let found = NelderMead.minimum(from: [-1.2, 1], size: 0.5) { point in
       let (x, y) = (point[0], point[1])

@@ -56,6 +56,18 @@ import Testing
     }
   }
 
+  @Test(arguments: ["1e400", "\"\\ud800\"", "1\(String(repeating: "0", count: 400))"])
+  func aValueThatNothingHoldsIsToldWhereItStands(_ value: String) {
+    let places = [
+      ("{\"price\": {\"minor\": \(value)}}", "price.minor"), ("[{\"a\": [1, \(value)]}]", "[0].a[1]"), (value, ""),
+    ]
+    for (json, path) in places {
+      let error = #expect(throws: FieldError.self) { try Line(json: json) }
+      #expect(error?.code == .malformed && error?.path == path, "\(json): \(String(describing: error))")
+      #expect(error?.message == "a number that is too large, or a text that is no Unicode")
+    }
+  }
+
   @Test func wholeNumbersStayExact() throws {
     for number in [Int64.min, -1, 0, 1 << 53, 1 << 53 + 1, .max] {
       #expect(try Money(json: "{\"minor\": \(number)}").minor == number)

@@ -129,6 +129,12 @@ import Vocabulary
     later.at = Osteria.time("2021-07-06T12:00:00Z")
     let lost = try #require(try history.when(later, LoyaltyDecider.recordExpiry).events().first as? TierChanged)
     #expect([lost.from, lost.to] == [1, 0])
+    // Whether or not somebody records it.
+    let venue = try history.model(VenueSetup.self, Osteria.venue)
+    let statement = try history.statement()
+    #expect(statement.tier(at: command.occurredAt, venue) == 1)
+    #expect(statement.tier(at: later.occurredAt, venue) == 0)
+    #expect(statement.tier == 1)
   }
 
   @Test func aRepetitionIsHarmless() throws {

@@ -92,6 +92,11 @@ extension GivenEvents {
 
   /// What the member has.
   func standing(at time: Timestamp = Osteria.evening) throws -> Standing {
+    try statement(at: time).standing(at: time)
+  }
+
+  /// Everything that happened to the member's points.
+  func statement(at time: Timestamp = Osteria.evening) throws -> Statement {
     var statement = Statement(Osteria.member)
     for (index, event) in events.enumerated() where MemberFact.types.contains(Swift.type(of: event).type) {
       let fact = try WireReader.reading(event.encoded()) { (r: inout WireReader) throws(FieldError) in
@@ -101,7 +106,7 @@ extension GivenEvents {
         position: Position(rawValue: UInt64(index + 1)), occurredAt: time, committedAt: time)
       if let fact, fact.member == Osteria.member { statement.apply(fact, context) }
     }
-    return statement.standing(at: time)
+    return statement
   }
 
   /// The points that can be spent, and those that are owed.

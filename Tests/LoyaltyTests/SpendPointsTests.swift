@@ -173,4 +173,43 @@ import Vocabulary
     try Osteria.history(nil).when(reward(), LoyaltyDecider.redeemReward)
       .thenRejected(.programmeMissing(Osteria.venue))
   }
+
+  private func refund(_ number: UInt64 = 8) -> RefundTender {
+    RefundTender(venue: Osteria.venue, order: Osteria.order(2), refund: Osteria.refund(number), at: Osteria.evening)
+  }
+
+  private var cancelled: OrderCancelled {
+    OrderCancelled(order: Osteria.order(2), venue: Osteria.venue, reason: .customerRequest)
+  }
+
+  @Test func whatPointsPaidOfAnOrderThatWillNotBeMadeGoesBackOnce() throws {
+    var history = history.and(Osteria.placed(2, [(Osteria.wine, 9000)]), Osteria.paid(9, 5000))
+    history = try history.when(pay(30), LoyaltyDecider.redeemPointsAsTender).history()
+    history = try history.when(pay(10, payment: 3, redemption: 2), LoyaltyDecider.redeemPointsAsTender).history()
+    #expect(try history.points() == [60, 0])
+    try history.when(refund(), LoyaltyDecider.refundTender).thenRejected(.orderNotCancelled(Osteria.order(2)))
+    var partly = Osteria.refunded(7, of: 2, 5)
+    partly.method = .points
+    history = history.and(partly, cancelled)
+    let refunds = try history.when(refund(), LoyaltyDecider.refundTender).events().map { $0 as? PaymentRefunded }
+    #expect(refunds.map { $0?.payment } == [Osteria.payment(2), Osteria.payment(3)])
+    #expect(refunds.map { $0?.amount } == [Osteria.gbp(25), Osteria.gbp(10)])
+    #expect(refunds.allSatisfy { $0?.reason == .orderCancelled && $0?.method == .points })
+    history = try history.when(refund(), LoyaltyDecider.refundTender).history()
+    try history.when(refund(9), LoyaltyDecider.refundTender).thenNothing()
+    for (number, paid) in [(7, 2), (8, 2), (8, 3)] as [(UInt64, UInt64)] {
+      history = try history.when(Osteria.reverse(number, of: paid), LoyaltyDecider.reversePoints).history()
+    }
+    #expect(try history.points() == [100, 0])
+  }
+
+  @Test func nothingGoesBackOfAnOrderOfAnotherVenueOrOfNone() throws {
+    try history.when(refund(), LoyaltyDecider.refundTender).thenRejected(.orderUnknown(Osteria.order(2)))
+    var elsewhere = Osteria.placed(2, [(Osteria.wine, 9000)])
+    elsewhere.venue = .named("bistro")
+    try history.and(elsewhere).when(refund(), LoyaltyDecider.refundTender)
+      .thenRejected(.orderAtAnotherVenue(Osteria.order(2), Osteria.venue))
+    try history.and(Osteria.placed(2, [(Osteria.wine, 9000)]), Osteria.paid(2, 100), cancelled)
+      .when(refund(), LoyaltyDecider.refundTender).thenNothing()
+  }
 }

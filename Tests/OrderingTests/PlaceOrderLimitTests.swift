@@ -76,6 +76,39 @@ import Vocabulary
           rate: BasisPoints(rawValue: 887), taxed: Amount(minorUnits: 3867), tax: Amount(minorUnits: 315))
       ])
   }
+
+  /// Else it could not be called off: one event gives everything back.
+  @Test func refusesToAddMoreCountedItemsThanOneEventGivesBack() throws {
+    let names = (1...OrderLimits.countedItems + 1).map { "Dish \($0)" }
+    let items = names.map {
+      "{\"name\": \"\($0)\", \"price_minor\": 100, \"stock\": {\"policy\": \"counted\", \"count\": 9}}"
+    }
+    let menu = "\"sections\": [{\"number\": 1, \"name\": \"Food\", \"items\": [\(items.joined(separator: ","))]}]}"
+    let venue = try setUp(try #require(Trattoria.description.components(before: "\"sections\"")) + menu)
+    let lines = names.map { OrderedLine(item: Trattoria.item($0)) }
+    var history = try venue.when(order(Array(lines.prefix(40))), OrderingDecider.placeOrder).history()
+    func add(_ lines: ArraySlice<OrderedLine>) -> AddOrderItems {
+      AddOrderItems(order: Trattoria.order, venue: Trattoria.venue, lines: Array(lines), at: Trattoria.evening)
+    }
+    try history.when(add(lines[40...]), OrderingDecider.addOrderItems)
+      .thenRejected(.tooManyCountedItems(OrderLimits.countedItems + 1))
+    history = try history.when(add(lines[40..<48]), OrderingDecider.addOrderItems).history()
+    history = try history.when(add(lines[..<40]), OrderingDecider.addOrderItems).history()
+    let cancel = CancelOrder(order: Trattoria.order, reason: .customerRequest, at: Trattoria.evening)
+    let cancelled = try history.when(cancel, OrderingDecider.cancelOrder).events().first as? OrderCancelled
+    #expect(cancelled?.stockReturned.count == OrderLimits.countedItems)
+  }
+
+  @Test func refusesToAddWhatNoTotalHolds() throws {
+    var placed = try #require(
+      try Trattoria.setUp().when(order([OrderedLine(item: Trattoria.pizza)]), OrderingDecider.placeOrder).events()
+        .first as? OrderPlaced)
+    placed.total.amount = Amount(minorUnits: .max - 999)
+    let add = AddOrderItems(
+      order: Trattoria.order, venue: Trattoria.venue, lines: [OrderedLine(item: Trattoria.pizza)],
+      at: Trattoria.evening)
+    try Trattoria.setUp().and(placed).when(add, OrderingDecider.addOrderItems).thenRejected(.amountTooLarge)
+  }
 }
 
 extension String {

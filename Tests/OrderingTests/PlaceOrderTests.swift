@@ -122,6 +122,39 @@ import Vocabulary
       dineIn([OrderedLine(item: Trattoria.porridge)]), .itemNotServed(line: 1, name: "Porridge", at: nine))
   }
 
+  @Test func leavesAStandardOptionOutIfToldTo() throws {
+    var stamps = FixedStamps(now: Trattoria.evening)
+    let file = Trattoria.description.replacing(
+      "\"name\": \"Olives\"", with: "\"name\": \"Olives\", \"standard\": true"
+    ).replacing("\"name\": \"Ham\"", with: "\"name\": \"Ham\", \"standard\": true")
+    let venue = try given().when(SetUpVenue(json: file), VenueDecider.setUpVenue, stamps: &stamps).history()
+    func options(_ options: OptionChoice...) throws -> [String]? {
+      let command = dineIn([OrderedLine(item: Trattoria.pizza, options: options)])
+      let order = try placed(command, after: venue)
+      try venue.and(order).when(command, OrderingDecider.placeOrder).thenNothing()
+      return order.lines.first?.options.map(\.name)
+    }
+    #expect(try options() == ["Regular", "Olives", "Ham"])
+    #expect(try options(OptionChoice(group: 2, option: 1, count: 0)) == ["Regular", "Ham"])
+    let both = [OptionChoice(group: 2, option: 1, count: 0), OptionChoice(group: 2, option: 2, count: 0)]
+    #expect(try options(both[0], both[1]) == ["Regular"])
+    #expect(try options(both[0], OptionChoice(group: 2, option: 2)) == ["Regular", "Ham"])
+    try rejected(
+      dineIn([OrderedLine(item: Trattoria.pizza, options: [OptionChoice(group: 1, option: 1, count: 0)])]),
+      .tooFewOptions(line: 1, name: "Pizza", group: "Size", chosen: 0, min: 1), after: venue)
+  }
+
+  @Test func anOrderWithFewerOptionsIsNoRepetition() throws {
+    func order(_ options: OptionChoice...) -> PlaceOrder {
+      dineIn([OrderedLine(item: Trattoria.pizza, options: options)])
+    }
+    let olives = OptionChoice(group: 2, option: 1)
+    let history = try venue.and(placed(order(olives, OptionChoice(group: 2, option: 2))))
+    try rejected(order(olives), .orderAlreadyPlaced(Trattoria.order), after: history)
+    let large = try venue.and(placed(order(OptionChoice(group: 1, option: 2))))
+    try rejected(order(OptionChoice(group: 1, option: 1)), .orderAlreadyPlaced(Trattoria.order), after: large)
+  }
+
   @Test func refusesChoicesThatTheMenuDoesNotHave() throws {
     func order(_ options: OptionChoice...) -> PlaceOrder {
       dineIn([OrderedLine(item: Trattoria.pizza, options: options)])
@@ -200,5 +233,18 @@ import Vocabulary
       VenueOpened(venue: Trattoria.venue, name: "Trattoria", zone: "Mars/Olympus", currency: .eur))
     try rejected(
       dineIn([OrderedLine(item: Trattoria.pizza)]), .timeZoneUnknown("Mars/Olympus"), after: moved)
+  }
+
+  /// The clocks of London go from 01:00 to 02:00 in the night that ends this Saturday.
+  @Test func offersNoSlotThatTheClockSkips() throws {
+    let saturday = try #require(ServiceDate("2026-03-28"))
+    func command(_ starts: String) throws -> PlaceOrder {
+      var command = takeout(nil, at: Trattoria.time("2026-03-28T19:00:00Z"))
+      command.pickup = PickupSlot(date: saturday, starts: try #require(TimeOfDay(starts)))
+      return command
+    }
+    let skipped = PickupSlot(date: saturday, starts: try #require(TimeOfDay("25:30")))
+    try rejected(try command("25:30"), .pickupSlotNotOffered(skipped))
+    #expect(try placed(try command("24:45")).pickup?.starts == TimeOfDay("24:45"))
   }
 }

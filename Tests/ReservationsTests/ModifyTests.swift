@@ -113,4 +113,27 @@ import Vocabulary
     let moved = try history.when(modify(1, "20:00"), ReservationDecider.modifyReservation).history()
     try moved.when(modify(1, "20:00"), ReservationDecider.modifyReservation).thenNothing()
   }
+
+  @Test func leavesTheVenueItsLeadTimeOnlyForAnotherTime() throws {
+    let history = try B.setUp().booked(B.book(1))
+    let soon = B.time("2026-11-23T18:45:00Z")
+    try history.when(modify(1, "19:00", party: 3, at: soon), ReservationDecider.modifyReservation)
+      .thenRejected(.tooLateToChange(B.id(1), by: B.time("2026-11-23T17:00:00Z")))
+    let grown = try history.when(
+      modify(1, "19:00", party: 3, byVenue: true, at: soon), ReservationDecider.modifyReservation
+    ).history()
+    #expect(try grown.tables(of: 1) == [B.c])
+    let later = B.time("2026-11-23T18:55:00Z")
+    try history.when(
+      modify(1, "19:30", byVenue: true, at: B.time("2026-11-23T19:05:00Z")), ReservationDecider.modifyReservation
+    )
+    .thenRejected(.timeUnavailable(.tooSoon, B.monday, B.clock("19:30")))
+    #expect(
+      try history.when(modify(1, "19:30", byVenue: true, at: later), ReservationDecider.modifyReservation).history()
+        .stage(of: 1) == .booked)
+    try history.when(
+      modify(1, "19:00", party: 3, byVenue: true, at: B.time("2026-11-23T19:05:00Z")),
+      ReservationDecider.modifyReservation
+    ).thenRejected(.timeUnavailable(.tooSoon, B.monday, B.clock("19:00")))
+  }
 }

@@ -70,6 +70,31 @@ import Vocabulary
     #expect(sheet.problems(parties: 3, covers: 9) == [])
   }
 
+  /// Which diner comes early, only the reservation tells: a handler that knows nothing yet reads it, and then theirs.
+  @Test func aColdHandlerFindsTheOtherTableOfADinerWhoComesEarly() async throws {
+    let (log, handler) = try await open()
+    for (number, time) in [(1, "19:00"), (2, "20:30")] as [(UInt64, String)] {
+      _ = try await handler.handle(
+        B.book(number, time, party: UInt32(number) * 2, customer: B.diner), by: ReservationDecider.bookTable,
+        Self.context)
+    }
+    let seat = SeatParty(
+      reservation: B.id(2), venue: B.venue, date: B.monday, at: B.time("2026-11-23T20:10:00Z"))
+    for handler in [handler, CommandHandler(log, IdempotencyKeys(secret: Array(repeating: 7, count: 32)))] {
+      do throws(CommandError<ReservationRejection>) {
+        _ = try await handler.handle(seat, by: ReservationDecider.seatParty, Self.context)
+        Issue.record("seated at two tables")
+      } catch {
+        guard case .rejected(.dinerAlreadyBooked(B.diner, B.id(1))) = error else { throw error }
+      }
+    }
+    let cold = CommandHandler(log, IdempotencyKeys(secret: Array(repeating: 7, count: 32)))
+    let cancel = CancelReservation(reservation: B.id(1), reason: .mistake, at: B.noon)
+    _ = try await handler.handle(cancel, by: ReservationDecider.cancelReservation, Self.context)
+    let seated = try await cold.handle(seat, by: ReservationDecider.seatParty, Self.context)
+    #expect(seated.events.first is PartySeated)
+  }
+
   private static let context = CommandContext(AppendMetadata(occurredAt: Brasserie.noon))
 
   private func open() async throws -> (InMemoryEventLog, CommandHandler) {

@@ -140,4 +140,25 @@ import Vocabulary
     let walkIn = SeatWalkIn(reservation: B.id(2), venue: B.venue, date: B.monday, party: 2, at: seven)
     #expect(try marked.when(walkIn, ReservationDecider.seatWalkIn).history().tables(of: 2) == [B.a])
   }
+
+  /// A diner who comes early would sit at two tables until the first visit is over, wherever that is.
+  @Test func doesNotComeEarlyWhileItsDinerIsElsewhere() throws {
+    let early = B.time("2026-11-23T20:10:00Z")
+    let history = try B.setUp().booked(B.book(2, customer: B.diner)).booked(
+      B.book(1, "20:30", party: 4, customer: B.diner))
+    try history.when(seat(1, at: early), ReservationDecider.seatParty).thenRejected(
+      .dinerAlreadyBooked(B.diner, B.id(2)))
+    let other = try #require(try history.model(ReservationState.self, B.id(2)).promise)
+    let elsewhere = HoldPlaced(
+      reservation: B.id(9), venue: .named("elsewhere"), seating: other.seating, customer: B.diner, area: "",
+      expiresAt: B.time("2026-11-23T20:15:00Z"))
+    let held = try B.setUp().booked(B.book(1, "20:30", customer: B.diner)).and(elsewhere)
+    try held.when(seat(1, at: early), ReservationDecider.seatParty).thenRejected(.dinerAlreadyBooked(B.diner, B.id(9)))
+    let expired = B.time("2026-11-23T20:15:00Z")
+    #expect(try held.when(seat(1, at: expired), ReservationDecider.seatParty).history().stage(of: 1) == .seated)
+    let called = try history.when(
+      CancelReservation(reservation: B.id(2), reason: .mistake, at: B.noon), ReservationDecider.cancelReservation
+    ).history()
+    #expect(try called.when(seat(1, at: early), ReservationDecider.seatParty).history().stage(of: 1) == .seated)
+  }
 }

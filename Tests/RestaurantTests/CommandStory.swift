@@ -129,10 +129,12 @@ enum CommandStory {
         + #""order":"\#(order(2))","amount":{"amount_minor":200,"currency":"GBP"}"#),
   ]
 
-  private static func asked(_ command: String, _ number: UInt64, at time: String, _ start: String) -> Step {
+  private static func asked(
+    _ command: String, _ number: UInt64, at time: String, _ start: String, _ more: String = ""
+  ) -> Step {
     step(
       command, at: time,
-      #""reservation":"\#(booking(number))","date":"2026-11-23","time":"\#(start)","party":2"#)
+      #""reservation":"\#(booking(number))","date":"2026-11-23","time":"\#(start)","party":2\#(more)"#)
   }
 
   private static func visit(_ command: String, _ number: UInt64, at time: String, _ more: String = "") -> Step {
@@ -147,7 +149,7 @@ enum CommandStory {
     asked("place_hold", 1, at: "2026-11-23T14:00:00Z", "18:00"),
     visit("release_hold", 1, at: "2026-11-23T14:01:00Z"),
     asked("place_hold", 2, at: "2026-11-23T14:02:00Z", "18:00"),
-    asked("book_table", 2, at: "2026-11-23T14:03:00Z", "18:00"),
+    asked("book_table", 2, at: "2026-11-23T14:03:00Z", "18:00", #","deposit_minor":500"#),
     visit("confirm_reservation", 2, at: "2026-11-23T14:04:00Z"),
     asked("modify_reservation", 2, at: "2026-11-23T14:05:00Z", "18:30"),
     asked("book_table", 3, at: "2026-11-23T14:06:00Z", "19:00"),
@@ -157,6 +159,10 @@ enum CommandStory {
     seated("reassign_tables", 2, at: "2026-11-23T18:31:00Z", #","tables":["\#(table("3"))"]"#),
     visit("mark_no_show", 4, at: "2026-11-23T18:45:00Z"),
     seated("seat_walk_in", 5, at: "2026-11-23T18:50:00Z", #","party":2"#),
+    step(
+      "record_payment", at: "2026-11-23T19:55:00Z",
+      #""payment":"\#(PaymentID(RawUUID(version7: 9, 4, 3)))","order":"\#(order(2))","method":"deposit","#
+        + #""amount":{"amount_minor":300,"currency":"GBP"},"reservation":"\#(booking(2))""#),
     visit("finish_visit", 2, at: "2026-11-23T20:00:00Z"),
   ]
 

@@ -36,7 +36,8 @@ import Vocabulary
   private func setUp(_ restaurant: Restaurant) async throws {
     let description = """
       {"key": "osteria", "name": "Osteria", "zone": "Europe/London", "currency": "GBP",
-       "loyalty": {"points": 1, "per_minor": 100},
+       "hours": [{"weekdays": ["monday"], "opens": "12:00", "closes": "23:00"}],
+       "loyalty": {"points": 1, "per_minor": 100, "tender": {"points": 1, "value_minor": 100}},
        "sections": [{"number": 1, "name": "Drinks", "items": [{"name": "Wine", "price_minor": 5000}]}]}
       """
     _ = try await restaurant.execute("set_up_venue", json: description, as: Actor(.staff))
@@ -110,6 +111,34 @@ import Vocabulary
       let outcome = try await restaurant.execute(refund, as: Actor(.staff))
       let answered = try await restaurant.waitForPolicies(through: try #require(outcome.positions?.upperBound))
       #expect(try await points(restaurant, at: answered) == 30)
+      try await restaurant.close()
+    }
+  }
+
+  @Test func anOrderThatIsCalledOffGivesItsPointsBackByItself() async throws {
+    try await withTemporaryDirectory { directory in
+      let restaurant = try openRestaurant(directory)
+      try await setUp(restaurant)
+      let paid = try await restaurant.execute(payment(try await order(restaurant, 1)), as: Actor(.staff))
+      try await restaurant.waitForPolicies(through: try #require(paid.positions?.upperBound))
+      let wanted = OrderID(RawUUID(version7: 1, 0, 2))
+      let place = PlaceOrder(
+        order: wanted, venue: Self.venue, service: .takeout, channel: .web, customer: Self.guest,
+        lines: [OrderedLine(item: .named("Wine", in: Self.venue))], at: Self.evening)
+      _ = try await restaurant.execute(place, as: Actor(.customer))
+      let tender = RedeemPointsAsTender(
+        venue: Self.venue, customer: Self.guest, order: wanted, amount: Money(Amount(minorUnits: 3000), .gbp),
+        at: Self.evening)
+      let spent = try await restaurant.execute(tender, as: Actor(.customer))
+      #expect(try await points(restaurant, at: try #require(spent.positions?.upperBound)) == 20)
+      let cancel = CancelOrder(order: wanted, reason: .customerRequest, at: Self.evening)
+      let cancelled = try await restaurant.execute(cancel, as: Actor(.customer))
+      // The cancellation is answered by a refund, and the refund by the points.
+      var answered = try #require(cancelled.positions?.upperBound)
+      while try await restaurant.waitForPolicies(through: answered) > answered { answered = restaurant.log.head }
+      #expect(try await points(restaurant, at: answered) == 50)
+      let sums = try await restaurant.ledger.read(at: answered) { ledger, _ in ledger.sums(of: Self.venue) }
+      #expect(sums.money == 0 && sums.points == 0)
       try await restaurant.close()
     }
   }

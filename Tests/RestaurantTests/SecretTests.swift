@@ -24,4 +24,20 @@ import Testing
       }
     }
   }
+
+  /// A key that may not be looked at is there all the same: nobody is told to make another.
+  @Test func aKeyThatCannotBeLookedAtIsNotCalledMissing() async throws {
+    try await withTemporaryDirectory { path in
+      let data = DataDirectory(path)
+      try data.create()
+      try Data("no directory".utf8).write(to: URL(filePath: path.appending("secrets").string))
+      do throws(RestaurantError) {
+        _ = try data.idempotencyKeys()
+        Issue.record("keys without a place")
+      } catch {
+        guard case .unreadable(let place, .notDirectory) = error else { throw error }
+        #expect(place.hasSuffix("idempotency.key"))
+      }
+    }
+  }
 }

@@ -127,4 +127,21 @@ import Vocabulary
     try changed.when(clear, VenueDecider.clearDayHours).then(DayHoursCleared(venue: venue, date: date))
     try history.when(clear, VenueDecider.clearDayHours).thenNothing()
   }
+
+  @Test func keepsTheDatesWithHoursOfTheirOwnWithinBounds() throws {
+    let first = try #require(ServiceDate("2026-12-31"))
+    let full = (0..<Int32(VenueLimits.days)).reduce(history) { history, day in
+      history.and(DayHoursSet(venue: venue, date: first.adding(days: day), periods: []))
+    }
+    let more = SetDayHours(venue: venue, date: first.adding(days: -1), periods: [], at: at)
+    guard case .failure(.descriptionInvalid(let problems)) = try full.when(more, VenueDecider.setDayHours).outcome
+    else {
+      Issue.record("one date more than may be")
+      return
+    }
+    #expect(problems.map(\.path) == ["days"])
+    let noon = try DayPeriod(opens: #require(TimeOfDay("12:00")), closes: #require(TimeOfDay("15:00")))
+    let known = SetDayHours(venue: venue, date: first, periods: [noon], at: at)
+    try full.when(known, VenueDecider.setDayHours).then(DayHoursSet(venue: venue, date: first, periods: [noon]))
+  }
 }

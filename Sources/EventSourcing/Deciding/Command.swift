@@ -9,6 +9,9 @@ public protocol Command: FieldMessage {
   static var summary: String { get }
   /// Who may give it. Everybody, unless the command says otherwise.
   static var givers: Set<Actor.Kind> { get }
+  /// The name of a field in which this command says what one of ``givers`` may not say: a customer, that a deposit was
+  /// taken. Nil if there is none, unless the command says otherwise.
+  func fieldWithheld(from giver: Actor.Kind) -> StaticString?
   /// The business time: when this happened in the world. Nil until stamped, if the caller leaves it to the clock.
   var at: Timestamp? { get set }
   /// Fills in what the caller left out: new ids, and the time. The digest that recognises a repeated request is taken
@@ -25,6 +28,9 @@ extension Command {
   /// Everybody.
   public static var givers: Set<Actor.Kind> { Set(Actor.Kind.allCases) }
 
+  /// None.
+  public func fieldWithheld(from giver: Actor.Kind) -> StaticString? { nil }
+
   /// Takes the clock's time if the command has none.
   public mutating func stamp(_ stamps: inout some Stamps) { stampTime(&stamps) }
 
@@ -36,6 +42,11 @@ extension Command {
     guard let at else { preconditionFailure("\(Self.name) was decided before it was stamped") }
     return at
   }
+}
+
+extension Set<Actor.Kind> {
+  /// Everybody but customers: who speaks for the house.
+  public static var house: Set<Actor.Kind> { [.staff, .system, .importer] }
 }
 
 /// What a command handler fills in: the outside world, as far as deciding needs it.

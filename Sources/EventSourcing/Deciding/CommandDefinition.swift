@@ -36,7 +36,7 @@ public struct CommandDefinition: Sendable {
   /// actor that may not give it, the rejection, or the failure of the store.
   public func run<E: CommandExecutor>(json: String, by giver: Actor.Kind, on executor: E) async throws -> E.Outcome {
     try require(giver)
-    return try await runner.run(json: json, on: executor)
+    return try await runner.run(json: json, by: giver, on: executor)
   }
 
   /// Runs the command, which must be of this definition's type.
@@ -46,6 +46,7 @@ public struct CommandDefinition: Sendable {
     _ command: C, by giver: Actor.Kind, on executor: E
   ) async throws -> E.Outcome {
     try require(giver)
+    try command.requirePermitted(giver)
     return try await runner.run(command, on: executor)
   }
 
@@ -54,27 +55,41 @@ public struct CommandDefinition: Sendable {
   }
 }
 
-/// An actor of this kind may not give this command.
+/// An actor of this kind may not give this command, or not say this in it.
 public struct CommandNotPermitted: Error, Hashable, Sendable, CustomStringConvertible {
   /// The command's name.
   public let command: String
   /// Who tried to give it.
   public let giver: Actor.Kind
+  /// The field in which the command says what this giver may not say; nil if they may not give it at all.
+  public var field: String?
 
   /// One sentence for people.
-  public var description: String { "\(command) may not be given by \(giver.name)" }
+  public var description: String {
+    guard let field else { return "\(command) may not be given by \(giver.name)" }
+    return "\(field) of \(command) is for the house to say, not for \(giver.name)"
+  }
+}
+
+extension Command {
+  fileprivate func requirePermitted(_ giver: Actor.Kind) throws(CommandNotPermitted) {
+    guard let field = fieldWithheld(from: giver) else { return }
+    throw CommandNotPermitted(command: Self.name, giver: giver, field: field.description)
+  }
 }
 
 private protocol CommandRunner: Sendable {
-  func run<E: CommandExecutor>(json: String, on executor: E) async throws -> E.Outcome
+  func run<E: CommandExecutor>(json: String, by giver: Actor.Kind, on executor: E) async throws -> E.Outcome
   func run<E: CommandExecutor>(_ command: any Command, on executor: E) async throws -> E.Outcome
 }
 
 private struct TypedRunner<C: Command, R: Rejection, each Loaded: Boundary>: CommandRunner {
   let decider: Decider<C, R, repeat each Loaded>
 
-  func run<E: CommandExecutor>(json: String, on executor: E) async throws -> E.Outcome {
-    try await executor.execute(try C(json: json), decider)
+  func run<E: CommandExecutor>(json: String, by giver: Actor.Kind, on executor: E) async throws -> E.Outcome {
+    let command = try C(json: json)
+    try command.requirePermitted(giver)
+    return try await executor.execute(command, decider)
   }
 
   func run<E: CommandExecutor>(_ command: any Command, on executor: E) async throws -> E.Outcome {

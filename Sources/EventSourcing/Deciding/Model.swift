@@ -33,7 +33,8 @@ extension Model {
   public static func query(_ key: Key) -> Query { Query(types: Fact.types, tags: tags(key)) }
 }
 
-/// What a decision loads: one model, or several of a kind at once (``Each``).
+/// What a decision loads: one model, several of a kind at once (``Each``), or one that another names: the diner of a
+/// reservation. The latter is assembled again once the first has been read.
 public protocol Boundary: Sendable {
   /// Names what to load.
   associatedtype Key: Hashable & Sendable

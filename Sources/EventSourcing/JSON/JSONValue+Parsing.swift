@@ -12,6 +12,13 @@ extension JSONValue {
     } catch DecodingError.dataCorrupted(let context) {
       let cause = JSONFault(in: text).map(\.description) ?? context.debugDescription
       throw FieldError(.malformed, "the text is not JSON: \(cause)")
+    } catch DecodingError.typeMismatch(_, let context) {
+      // Of no kind that JSON has: a number beyond all that are held, or a text with half of a surrogate pair.
+      var error = FieldError(.malformed, "a number that is too large, or a text that is no Unicode")
+      for key in context.codingPath.reversed() {
+        error = key.intValue.map { error.at($0) } ?? error.inside(key.stringValue)
+      }
+      throw error
     } catch {
       throw FieldError(.malformed, "the text is not JSON: \(error)")
     }

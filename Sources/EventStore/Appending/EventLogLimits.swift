@@ -41,6 +41,9 @@ public enum EventLogLimits {
   public static let warmModels = 50_000
   /// How often one command is decided again because its ground moved, before the caller is told.
   public static let decisionAttempts = 16
+  /// How often one attempt at a decision reads models: a second time those that the first told of, and once more if
+  /// something was evicted meanwhile. Beyond that the attempt begins anew.
+  public static let readingRounds = 3
   /// Events that a policy answers at the same time: enough to share commits, little enough that an answer that is given
   /// again after a crash costs nothing.
   public static let policyBatch = 256

@@ -85,16 +85,19 @@ public final class CommandHandler: Sendable {
     return .contended
   }
 
-  /// Decides; if that needs models that are not warm, reads them meanwhile, and decides again.
+  /// Decides; if that needs models that are not warm, reads them meanwhile, and decides again. What was read may name
+  /// more that is needed: the diner of a reservation.
   private func attempt<Command, Rejection, each Loaded: Boundary>(
     _ command: Command, _ decider: Decider<Command, Rejection, repeat each Loaded>, _ context: CommandContext
   ) async throws(EventLogError) -> Decision {
     let session = DecisionSession()
-    if let decision = try await decision(command, decider, context, session) { return decision }
-    let head = log.head
-    for model in session.missing {
-      try read(model, through: head)
-      session.take(model, readUpTo: head)
+    for _ in 0..<EventLogLimits.readingRounds {
+      if let decision = try await decision(command, decider, context, session) { return decision }
+      let head = log.head
+      for model in session.missing {
+        try read(model, through: head)
+        session.take(model, readUpTo: head)
+      }
     }
     // What was warm may have been evicted meanwhile.
     return try await decision(command, decider, context, session) ?? .contested(nil, epoch: log.epoch)

@@ -5,8 +5,12 @@ import Synchronization
 ///
 /// An answer is decided exactly once for each event and policy. The events of the decision carry the tag
 /// `cause:<position>/<policy>`, and are appended on condition that no event carries it; so a crash between the append
-/// and the checkpoint, or a checkpoint that is lost, only makes the answer be asked for again. A decision without events
-/// leaves nothing behind: it is made again, and must come to the same on the same facts.
+/// and the checkpoint, or a checkpoint that is lost, only makes the answer be asked for again.
+///
+/// A decision without events, or a refusal, leaves nothing behind: it is made again, on what is known by then, like an
+/// answer that came late for any other reason. On other facts it may come to something: a payment that earned nothing
+/// because there was no programme. That happens once at most, for from then on there are events. So a decider that a
+/// policy asks must be right however late it is asked; what must not depend on that goes into the command or the models.
 ///
 /// Safe to use from any thread and task.
 public final class PolicyRunner: Sendable {

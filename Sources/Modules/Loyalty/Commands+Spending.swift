@@ -166,3 +166,51 @@ public struct CancelRedemption: Command {
     try f.field(15, "at", &at)
   }
 }
+
+/// Gives back the payments with points, and out of deposits, of an order that will not be made. The points follow the
+/// refund. Given by the policy.
+public struct RefundTender: Command {
+  /// The stored name.
+  public static let name = "refund_tender"
+  /// What the command does, in one line.
+  public static let summary = "Give back what points and deposits paid of an order that was declined or called off"
+  /// Who may give the command.
+  public static let givers: Set<Actor.Kind> = [.staff, .system]
+
+  /// The venue.
+  public var venue: VenueID = .none
+  /// The order.
+  public var order: OrderID = .none
+  /// The new ID of the refund of each of the payments; made up, if left out.
+  public var refund: RefundID?
+  /// When it happened; now, if it is left out.
+  public var at: Timestamp?
+
+  /// A command of these parts.
+  public init(venue: VenueID, order: OrderID, refund: RefundID? = nil, at: Timestamp? = nil) {
+    self.venue = venue
+    self.order = order
+    self.refund = refund
+    self.at = at
+  }
+
+  /// An empty value, to be read into.
+  public init(_: Blank) {}
+
+  /// Fills in the ID and the time.
+  public mutating func stamp(_ stamps: inout some Stamps) {
+    stampTime(&stamps)
+    if refund == nil { refund = stamps.newID() }
+  }
+
+  /// The refund's ID, once stamped.
+  public var refundID: RefundID { refund ?? .none }
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "venue", &venue)
+    try f.field(2, "order", &order)
+    try f.field(3, "refund", &refund)
+    try f.field(15, "at", &at)
+  }
+}

@@ -33,6 +33,24 @@ extension LoyaltyDecider {
         amount: command.amount, serviceDate: day.date, utcOffsetMinutes: day.offsetMinutes)
       return [payment] + change.finished()
     })
+
+  /// Gives back what points or deposits paid of an order that will not be made. Notes and cards are given back by hand,
+  /// and recorded then; these need nobody.
+  public static let refundTender = Decider<RefundTender, LoyaltyRejection, VenueSetup, TenderedOrder>(
+    keys: { ($0.venue, $0.order) },
+    decide: { (command, venue, order) throws(LoyaltyRejection) in
+      guard let place = order.venue else { throw .orderUnknown(order.id) }
+      guard place == venue.id else { throw .orderAtAnotherVenue(order.id, venue.id) }
+      guard order.isCancelled else { throw .orderNotCancelled(order.id) }
+      let day = try ProgrammeDay(venue, command.occurredAt)
+      return order.tenders.filter { $0.left > .zero }.prefix(LoyaltyLimits.movements).map { tender in
+        PaymentRefunded(
+          refund: command.refundID, payment: tender.payment.payment, order: order.id, venue: venue.id,
+          customer: tender.payment.customer, method: tender.payment.method,
+          amount: Money(tender.left, tender.payment.amount.currency), reason: .orderCancelled, serviceDate: day.date,
+          utcOffsetMinutes: day.offsetMinutes, reservation: tender.payment.reservation)
+      }
+    })
 }
 
 extension PaidOrder {

@@ -31,6 +31,8 @@ public enum LoyaltyRejection: Rejection {
   case orderAtAnotherVenue(OrderID, VenueID)
   /// The order was rejected or called off.
   case orderCancelled(OrderID)
+  /// The order stands: what paid it is given back with `refund_payment`.
+  case orderNotCancelled(OrderID)
   /// The order is in another currency.
   case currencyMismatch(Currency, expected: Currency)
   /// What is paid is more than nothing.
@@ -61,8 +63,8 @@ public enum LoyaltyRejection: Rejection {
     case .insufficientPoints, .tooManyLots, .tooManyPoints, .pointsMissing, .redemptionAlreadyMade,
       .redemptionUnknown, .redemptionIsPayment, .adjustmentAlreadyMade:
       pointsExplanation
-    case .orderUnknown, .orderAtAnotherVenue, .orderCancelled, .currencyMismatch, .amountNotPositive, .overpaid,
-      .paymentUnknown, .paymentAlreadyRecorded, .refundUnknown:
+    case .orderUnknown, .orderAtAnotherVenue, .orderCancelled, .orderNotCancelled, .currencyMismatch,
+      .amountNotPositive, .overpaid, .paymentUnknown, .paymentAlreadyRecorded, .refundUnknown:
       paymentExplanation
     }
   }
@@ -114,6 +116,8 @@ extension LoyaltyRejection {
       .init("order_at_another_venue", "\(order) was not placed at \(venue)")
     case .orderCancelled(let order):
       .init("order_cancelled", "\(order) was rejected or cancelled; nothing is due for it")
+    case .orderNotCancelled(let order):
+      .init("order_not_cancelled", "\(order) was neither rejected nor cancelled; refund_payment gives a payment back")
     case .currencyMismatch(let currency, let expected):
       .init("currency_mismatch", "the amount is in \(currency), but \(expected) is due")
     case .amountNotPositive: .init("amount_not_positive", "points pay more than nothing")

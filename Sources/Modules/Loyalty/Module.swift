@@ -10,7 +10,7 @@ public enum LoyaltyModule {
       MemberEnrolled.self, PointsEarned.self, PointsRedeemed.self, PointsRestored.self, PointsReversed.self,
       PointsExpired.self, PointsAdjusted.self, TierChanged.self,
     ],
-    // Earning and reversing are given by the policy alone.
+    // Earning, reversing and refunding what points paid are given by the policy alone.
     commands: [
       CommandDefinition(LoyaltyDecider.enrolMember), CommandDefinition(LoyaltyDecider.redeemReward),
       CommandDefinition(LoyaltyDecider.redeemPointsAsTender), CommandDefinition(LoyaltyDecider.cancelRedemption),

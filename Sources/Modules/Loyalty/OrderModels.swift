@@ -51,6 +51,48 @@ public struct PaidOrder: Model {
   }
 }
 
+/// An order, as far as points and deposits that paid it go.
+public struct TenderedOrder: Model {
+  /// A payment with points or out of a deposit, and what of it was not given back.
+  public struct Tender: Equatable, Sendable {
+    /// As it was recorded.
+    public let payment: PaymentRecorded
+    /// What is left of its amount.
+    public internal(set) var left: Amount
+  }
+
+  /// The order.
+  public let id: OrderID
+  /// Its venue; nil before it was placed.
+  public private(set) var venue: VenueID?
+  /// Whether it was rejected or called off.
+  public private(set) var isCancelled = false
+  /// Its payments with points and out of deposits, in order.
+  public private(set) var tenders: [Tender] = []
+
+  /// The state before anything happened.
+  public init(_ key: OrderID) { id = key }
+
+  /// The tags that every event of this instance carries.
+  public static func tags(_ key: OrderID) -> Tags { [.order(key)] }
+
+  /// Takes a fact in.
+  public mutating func evolve(_ fact: PaidOrderFact) {
+    switch fact {
+    case .placed(let order): venue = order.venue
+    case .itemsAdded: break
+    case .cancelled: isCancelled = true
+    case .paid(let payment):
+      guard payment.method == .points || payment.method == .deposit else { return }
+      tenders.append(Tender(payment: payment, left: payment.amount.amount))
+    case .refunded(let refund):
+      guard let index = tenders.firstIndex(where: { $0.payment.payment == refund.payment }) else { return }
+      let left = tenders[index].left.minorUnits &- refund.amount.amount.minorUnits
+      tenders[index].left = Amount(minorUnits: left)
+    }
+  }
+}
+
 /// What happens to an order, as far as points go.
 public enum PaidOrderFact: Facts {
   /// It was placed.

@@ -1,4 +1,5 @@
 public import EventSourcing
+public import Venue
 public import Vocabulary
 
 /// Every change of one member's points in order, with the balance that each led to.
@@ -41,19 +42,22 @@ public struct Statement: Sendable {
     public let balance: Points
   }
 
-  /// Whose points.
-  public let member: Member
-  /// From when on payments earn points; nil before the customer enrolled.
-  public private(set) var since: Timestamp?
-  /// The recorded tier; 0 is none.
-  public private(set) var tier: UInt32 = 0
   /// The changes, in order.
   public private(set) var lines: [Line] = []
-  /// The lots behind the last of them.
-  public private(set) var book = LotBook()
+  /// What they come to.
+  private var state: MemberLots
 
   /// A statement without lines.
-  public init(_ member: Member) { self.member = member }
+  public init(_ member: Member) { state = MemberLots(member) }
+
+  /// Whose points.
+  public var member: Member { state.member }
+  /// From when on payments earn points; nil before the customer enrolled.
+  public var since: Timestamp? { state.since }
+  /// The recorded tier; 0 is none.
+  public var tier: UInt32 { state.tier }
+  /// The lots behind the last of the changes.
+  public var book: LotBook { state.book }
 
   /// The events that it is folded from.
   public static func query(_ member: Member) -> Query { MemberLots.query(member) }
@@ -61,15 +65,10 @@ public struct Statement: Sendable {
   /// Takes a fact in.
   public mutating func apply(_ fact: MemberFact, _ context: EventContext) {
     let (held, owed) = (book.held, book.owed)
-    book.evolve(fact)
+    state.evolve(fact)
     let kind: Line.Kind
     switch fact {
-    case .enrolled(let event):
-      since = event.since
-      return
-    case .tierChanged(let event):
-      tier = event.to
-      return
+    case .enrolled, .tierChanged: return
     case .earned(let event): kind = .earned(event.cause)
     case .redeemed(let event): kind = event.use == .reward ? .reward(event.rewardName) : .tender(event.order)
     case .restored: kind = .restored
@@ -85,6 +84,14 @@ public struct Statement: Sendable {
 
   /// How the member stands at a time.
   public func standing(at time: Timestamp) -> Standing { Standing(book, at: time) }
+
+  /// The tier at a time, by the programme that the venue has: points count for so many months, recorded or not. 0 is
+  /// none. Where there is no programme, the recorded one.
+  public func tier(at time: Timestamp, _ venue: VenueSetup) -> UInt32 {
+    guard let programme = venue.programme, let zone = venue.zone else { return tier }
+    let date = venue.moment(zone.local(time)).date
+    return programme.tier(for: state.qualifying(on: date, months: programme.tierMonths))
+  }
 }
 
 /// How a member's points stand at a time.

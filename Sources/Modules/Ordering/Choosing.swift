@@ -2,14 +2,16 @@ import Vocabulary
 
 extension MenuItem {
   /// The options that go with a line of this item, by choice: what was named, or the standard options of a choice of
-  /// which nothing was named.
+  /// which nothing was named, less those that were named with no portion.
   func choose(_ choices: [OptionChoice], line: Int) throws(OrderingRejection) -> [ChosenOption] {
-    let named = try options(choices, line: line)
+    let named = try options(choices, leavingOut: true, line: line)
     var chosen: [ChosenOption] = []
     for group in groups {
-      var ofGroup = named.filter { $0.group == group.number }
+      var ofGroup = named.filter { $0.group == group.number && $0.count > 0 }
       if ofGroup.isEmpty {
-        ofGroup = group.options.filter(\.standard).map { $0.chosen(in: group.number, count: 1) }
+        let leftOut = named.filter { $0.group == group.number }.map(\.option)
+        ofGroup = group.options.filter { $0.standard && !leftOut.contains($0.number) }
+          .map { $0.chosen(in: group.number, count: 1) }
       }
       try group.check(ofGroup, of: name, line: line)
       chosen += ofGroup
@@ -18,7 +20,11 @@ extension MenuItem {
   }
 
   /// The named options, each once with all its portions, in the order in which they were named first.
-  func options(_ choices: [OptionChoice], line: Int) throws(OrderingRejection) -> [ChosenOption] {
+  ///
+  /// - Parameter leavingOut: whether a standard option may be named with no portion.
+  func options(
+    _ choices: [OptionChoice], leavingOut: Bool = false, line: Int
+  ) throws(OrderingRejection) -> [ChosenOption] {
     guard choices.count <= OrderLimits.options else { throw .optionsOutOfRange(line: line) }
     var chosen: [ChosenOption] = []
     for choice in choices {
@@ -27,7 +33,8 @@ extension MenuItem {
         let option = groups.first(where: { $0.number == choice.group })?.options
           .first(where: { $0.number == choice.option })
       else { throw .optionUnknown(line: line, name: name, group: choice.group, option: choice.option) }
-      guard (1...OrderLimits.portions).contains(count) else { throw .optionsOutOfRange(line: line) }
+      let least: UInt32 = leavingOut && option.standard ? 0 : 1
+      guard (least...OrderLimits.portions).contains(count) else { throw .optionsOutOfRange(line: line) }
       if let index = chosen.firstIndex(where: { $0.group == choice.group && $0.option == choice.option }) {
         chosen[index].count += count
         guard chosen[index].count <= OrderLimits.portions else { throw .optionsOutOfRange(line: line) }

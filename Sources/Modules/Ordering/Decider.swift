@@ -83,6 +83,10 @@ public enum OrderingDecider {
       guard moment.isOpen else { throw .venueClosed(clock.local) }
       try checkGuests(command.lines.map(\.guest), party: terms.party)
       let bill = try Bill(command.lines, at: venue, moment, party: terms.party ?? 1, onHand)
+      do throws(MoneyError) { _ = try order.total.adding(bill.total) } catch { throw .amountTooLarge }
+      // Calling the order off gives all of them back in one event.
+      let counted = Set((order.stockTaken + bill.stockTaken).map(\.item)).count
+      guard counted <= OrderLimits.countedItems else { throw .tooManyCountedItems(counted) }
       return [
         ItemsAddedToOrder(
           order: order.id, venue: venue.id, total: Money(bill.total, venue.currency), lines: bill.lines,
@@ -149,7 +153,11 @@ extension PlaceOrder {
     _ pickup: PickupSlot, _ venue: VenueSetup, _ rules: OrderingRules, _ clock: Clock, _ slots: Each<PickupSlotLoad>
   ) throws(OrderingRejection) {
     guard venue.hasSlot(pickup, every: rules.slotMinutes) else { throw .pickupSlotNotOffered(pickup) }
-    let starts = clock.zone.resolve(venue.local(pickup.starts, on: pickup.date)).earliest
+    let starts: Timestamp
+    switch clock.zone.resolve(venue.local(pickup.starts, on: pickup.date)) {
+    case .exact(let instant), .ambiguous(let instant, _): starts = instant
+    case .skipped: throw .pickupSlotNotOffered(pickup)
+    }
     let lead = Int64(rules.leadMinutes) * 60_000_000
     guard starts.microseconds >= clock.time.microseconds + lead else {
       throw .pickupTooSoon(pickup, leadMinutes: rules.leadMinutes)

@@ -13,6 +13,8 @@ public struct OrderState: Model {
   public private(set) var stockTaken: [StockMovement] = []
   /// How many lines it has.
   public private(set) var lineCount = 0
+  /// What it comes to.
+  public private(set) var total = Amount.zero
 
   /// The state before anything happened.
   public init(_ key: OrderID) { id = key }
@@ -28,9 +30,11 @@ public struct OrderState: Model {
       self.terms = terms
       stockTaken = terms.stockTaken
       lineCount = terms.lines.count
+      total = terms.total.amount
     case .itemsAdded(let addition):
       stockTaken += addition.stockTaken
       lineCount += addition.lines.count
+      total = Amount(minorUnits: total.minorUnits &+ addition.total.amount.minorUnits)
     case .accepted: stage = .accepted
     case .rejected: stage = .rejected
     case .preparationStarted: stage = .preparing

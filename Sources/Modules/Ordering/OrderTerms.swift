@@ -102,6 +102,8 @@ public struct OrderAddition: FieldMessage, Hashable {
   /// The stored name in the schema.
   public static let schemaName = "ItemsAddedToOrder"
 
+  /// What the added lines come to.
+  public var total: Money = .zero
   /// What was added.
   public var lines: [LineTerms] = []
   /// What it took of counted stock.
@@ -112,6 +114,7 @@ public struct OrderAddition: FieldMessage, Hashable {
 
   /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(3, "total", &total)
     try f.field(4, "lines", &lines)
     try f.field(5, "stock_taken", &stockTaken)
   }

@@ -10,7 +10,7 @@ public struct OptionChoice: FieldMessage, Hashable {
   public var group: UInt32 = 0
   /// The number of the option within the choice.
   public var option: UInt32 = 0
-  /// Portions for each item of the line; 1, if left out.
+  /// Portions for each item of the line; 1, if left out. 0 leaves a standard option out.
   public var count: UInt32?
 
   /// A value of these parts.
@@ -40,7 +40,8 @@ public struct OrderedLine: FieldMessage, Hashable {
   public var item: ItemID = .none
   /// How many; 1, if left out.
   public var quantity: UInt32?
-  /// What is chosen with it. A choice of which nothing is named takes its standard options.
+  /// What is chosen with it. A choice of which nothing is named takes its standard options, less those that are left
+  /// out with a count of 0.
   public var options: [OptionChoice] = []
   /// Which guest of the party it is for, from 1.
   public var guest: UInt32?

@@ -10,7 +10,7 @@ extension OrderState {
       && terms.lines.count == command.lines.count
       && zip(terms.lines, command.lines).allSatisfy { placed, asked in
         placed.item == asked.item && placed.quantity == asked.quantity ?? 1 && placed.guest == asked.guest
-          && placed.contains(asked.options)
+          && placed.has(asked.options, besides: true)
       }
   }
 
@@ -21,7 +21,7 @@ extension OrderState {
       && terms.table == command.table && terms.party == command.party && terms.lines.count == command.lines.count
       && zip(terms.lines, command.lines).allSatisfy { placed, asked in
         placed.item == asked.item && placed.quantity == asked.quantity && placed.guest == asked.guest
-          && placed.contains(asked.options) && placed.total == charged(asked)
+          && placed.has(asked.options, besides: false) && placed.total == charged(asked)
       }
   }
 
@@ -33,15 +33,23 @@ extension OrderState {
 }
 
 extension LineTerms {
-  /// Whether every named option goes with the line, as often as it was named. Standard options may go with it besides.
-  fileprivate func contains(_ choices: [OptionChoice]) -> Bool {
-    choices.allSatisfy { choice in
-      let asked = choices.reduce(UInt64(0)) {
-        $1.group == choice.group && $1.option == choice.option ? $0 + UInt64($1.count ?? 1) : $0
-      }
-      return options.contains {
-        $0.group == choice.group && $0.option == choice.option && UInt64($0.count) == asked
-      }
+  private struct Named: Hashable {
+    let group: UInt32
+    let option: UInt32
+  }
+
+  /// Whether the named options go with the line, as often as they were named, and no others.
+  ///
+  /// - Parameter standard: whether standard options may go with it besides, of choices of which nothing was taken.
+  fileprivate func has(_ choices: [OptionChoice], besides standard: Bool) -> Bool {
+    var asked: [Named: UInt64] = [:]
+    for choice in choices {
+      asked[Named(group: choice.group, option: choice.option), default: 0] += UInt64(choice.count ?? 1)
     }
+    let taken = Set(asked.lazy.filter { $0.value > 0 }.map(\.key.group))
+    var placed: [Named: UInt64] = [:]
+    for option in options { placed[Named(group: option.group, option: option.option)] = UInt64(option.count) }
+    return asked.allSatisfy { placed[$0.key] ?? 0 == $0.value }
+      && placed.keys.allSatisfy { asked[$0] != nil || standard && !taken.contains($0.group) }
   }
 }

@@ -1,14 +1,15 @@
 public import EventSourcing
 public import Vocabulary
 
-/// Records that an order, or a share of it, was paid in cash or with a card at a terminal.
+/// Records that an order, or a share of it, was paid in cash, with a card at a terminal, or out of the deposit that was
+/// taken with a reservation.
 ///
 /// Nothing is charged here: the money has changed hands already.
 public struct RecordPayment: Command {
   /// The stored name.
   public static let name = "record_payment"
   /// What the command does, in one line.
-  public static let summary = "Record that an order, or a share of it, was paid in cash or by card"
+  public static let summary = "Record that an order, or a share of it, was paid in cash, by card or out of a deposit"
   /// Who may give the command.
   public static let givers: Set<Actor.Kind> = [.staff, .system, .importer]
 
@@ -20,7 +21,7 @@ public struct RecordPayment: Command {
   public var venue: VenueID = .none
   /// Who pays, if known; the order's customer, if left out.
   public var customer: CustomerID?
-  /// `"cash"` or `"card_present"`. Points pay with redeem_points_as_tender.
+  /// `"cash"`, `"card_present"` or `"deposit"`. Points pay with redeem_points_as_tender.
   public var method: PaymentMethod = .unspecified
   /// What it pays of the order: `amount_minor`, `currency`.
   public var amount: Money = .zero
@@ -28,13 +29,16 @@ public struct RecordPayment: Command {
   public var tip: Amount?
   /// Which share of a split bill it is: `number`, `of`.
   public var share: BillShare?
+  /// The reservation whose deposit pays, of a payment out of one. What is not spent of it can pay again.
+  public var reservation: ReservationID?
   /// When it happened; now, if it is left out.
   public var at: Timestamp?
 
   /// A command of these parts.
   public init(
     payment: PaymentID? = nil, order: OrderID, venue: VenueID, customer: CustomerID? = nil, method: PaymentMethod,
-    amount: Money, tip: Amount? = nil, share: BillShare? = nil, at: Timestamp? = nil
+    amount: Money, tip: Amount? = nil, share: BillShare? = nil, reservation: ReservationID? = nil,
+    at: Timestamp? = nil
   ) {
     self.payment = payment
     self.order = order
@@ -44,6 +48,7 @@ public struct RecordPayment: Command {
     self.amount = amount
     self.tip = tip
     self.share = share
+    self.reservation = reservation
     self.at = at
   }
 
@@ -69,6 +74,7 @@ public struct RecordPayment: Command {
     try f.field(6, "amount", &amount)
     try f.field(7, "tip_minor", &tip)
     try f.field(8, "share", &share)
+    try f.field(9, "reservation", &reservation)
     try f.field(15, "at", &at)
   }
 }

@@ -6,10 +6,10 @@ import Vocabulary
 public enum PaymentsDecider {
   /// Records a payment of what is due.
   public static let recordPayment = Decider<
-    RecordPayment, PaymentsRejection, VenueSetup, OrderAccount, PaymentState
+    RecordPayment, PaymentsRejection, VenueSetup, OrderAccount, PaymentState, Each<DepositAccount>
   >(
-    keys: { ($0.venue, $0.order, $0.paymentID) },
-    decide: { (command, venue, order, known) throws(PaymentsRejection) in
+    keys: { ($0.venue, $0.order, $0.paymentID, $0.reservation.map { [$0] } ?? []) },
+    decide: { (command, venue, order, known, deposits) throws(PaymentsRejection) in
       let tip = command.tip ?? .zero
       if let payment = known.payment {
         guard payment.isRepeated(by: command, customer: command.customer ?? order.customer) else {
@@ -21,8 +21,10 @@ public enum PaymentsDecider {
       guard let orderedAt = order.venue else { throw .orderUnknown(order.id) }
       guard orderedAt == venue.id else { throw .orderAtAnotherVenue(order.id, venue.id) }
       guard !order.isCancelled else { throw .orderCancelled(order.id) }
-      guard command.method == .cash || command.method == .cardPresent else {
-        throw .methodNotRecorded(command.method)
+      switch command.method {
+      case .cash, .cardPresent: if command.reservation != nil { throw .depositNotUsed(command.method) }
+      case .deposit: if command.reservation == nil { throw .reservationMissing }
+      case .points, .unspecified: throw .methodNotRecorded(command.method)
       }
       guard command.amount.currency == order.currency else {
         throw .currencyMismatch(command.amount.currency, expected: order.currency)
@@ -31,6 +33,10 @@ public enum PaymentsDecider {
       guard command.amount.amount <= order.due else {
         throw .overpaid(order.id, due: Money(order.due, order.currency))
       }
+      if let reservation = command.reservation {
+        guard tip == .zero else { throw .tipOutOfDeposit }
+        try deposits[reservation].check(command.amount, at: venue.id)
+      }
       if let share = command.share, share.number < 1 || share.number > share.of {
         throw .shareOutOfRange(share.number, of: share.of)
       }
@@ -38,7 +44,7 @@ public enum PaymentsDecider {
         PaymentRecorded(
           payment: known.id, order: order.id, venue: venue.id, customer: command.customer ?? order.customer,
           method: command.method, amount: command.amount, tip: tip, share: command.share, serviceDate: day.date,
-          utcOffsetMinutes: day.offsetMinutes)
+          utcOffsetMinutes: day.offsetMinutes, reservation: command.reservation)
       ]
     })
 
@@ -72,7 +78,8 @@ public enum PaymentsDecider {
         PaymentRefunded(
           refund: command.refundID, payment: known.id, order: payment.order, venue: venue.id,
           customer: payment.customer, method: payment.method, amount: Money(amount, currency), tip: tip,
-          reason: command.reason, serviceDate: day.date, utcOffsetMinutes: day.offsetMinutes)
+          reason: command.reason, serviceDate: day.date, utcOffsetMinutes: day.offsetMinutes,
+          reservation: payment.reservation)
       ]
     })
 
@@ -102,6 +109,7 @@ extension PaymentRecorded {
   fileprivate func isRepeated(by command: RecordPayment, customer asked: CustomerID?) -> Bool {
     order == command.order && venue == command.venue && customer == asked && method == command.method
       && amount == command.amount && tip == command.tip ?? .zero && share == command.share
+      && reservation == command.reservation
   }
 }
 

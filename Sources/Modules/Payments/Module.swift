@@ -3,7 +3,7 @@ import Vocabulary
 
 /// What the catalogue sees of Payments.
 public enum PaymentsModule {
-  /// Payments in cash and by card at the venue, and what was given back.
+  /// Payments in cash, by card at the venue and out of deposits, and what was given back.
   public static let definition = ModuleDefinition(
     name: "payments",
     events: [PaymentRecorded.self, PaymentRefunded.self],

@@ -15,6 +15,20 @@ public enum PaymentsRejection: Rejection {
   case orderCancelled(OrderID)
   /// Points pay with a command of their own.
   case methodNotRecorded(PaymentMethod)
+  /// A deposit is one of a reservation.
+  case reservationMissing
+  /// Only a payment out of a deposit names a reservation.
+  case depositNotUsed(PaymentMethod)
+  /// There is no such reservation.
+  case reservationUnknown(ReservationID)
+  /// The reservation is not one of that venue.
+  case reservationAtAnotherVenue(ReservationID, VenueID)
+  /// The reservation was called off, or nobody came.
+  case depositWithoutVisit(ReservationID)
+  /// More than what is left of the deposit.
+  case depositExceeded(ReservationID, left: Money)
+  /// A deposit pays orders.
+  case tipOutOfDeposit
   /// The order, or the payment, is in another currency.
   case currencyMismatch(Currency, expected: Currency)
   /// Neither an amount nor a tip was given.
@@ -43,6 +57,9 @@ public enum PaymentsRejection: Rejection {
   /// The stable code, and the message for people.
   public var explanation: RejectionExplanation {
     switch self {
+    case .reservationMissing, .depositNotUsed, .reservationUnknown, .reservationAtAnotherVenue, .depositWithoutVisit,
+      .depositExceeded, .tipOutOfDeposit:
+      depositExplanation
     case .venueUnknown(let venue): .init("venue_unknown", "there is no venue \(venue); set it up with set_up_venue")
     case .timeZoneUnknown(let zone):
       .init("time_zone_unknown", "this machine's time-zone database lacks \(zone); install tzdata")
@@ -74,6 +91,26 @@ public enum PaymentsRejection: Rejection {
       .init("refund_exceeds_payment", "\(left) is left of \(payment)")
     case .refundExceedsTip(let payment, let left):
       .init("refund_exceeds_tip", "\(left) is left of the tip of \(payment)")
+    }
+  }
+}
+
+extension PaymentsRejection {
+  private var depositExplanation: RejectionExplanation {
+    switch self {
+    case .reservationMissing: .init("reservation_missing", "name the reservation whose deposit pays")
+    case .depositNotUsed(let method):
+      .init("deposit_not_used", "\(method.name) pays without a deposit; leave the reservation out")
+    case .reservationUnknown(let reservation):
+      .init("reservation_unknown", "there is no reservation \(reservation)")
+    case .reservationAtAnotherVenue(let reservation, let venue):
+      .init("reservation_at_another_venue", "\(reservation) was not made at \(venue)")
+    case .depositWithoutVisit(let reservation):
+      .init("deposit_without_visit", "\(reservation) was called off, or nobody came: its deposit pays no order")
+    case .depositExceeded(let reservation, let left):
+      .init("deposit_exceeded", "\(left) is left of the deposit of \(reservation)")
+    case .tipOutOfDeposit: .init("tip_out_of_deposit", "a deposit pays orders; record the tip by itself")
+    default: preconditionFailure("\(self) is explained elsewhere")
     }
   }
 }

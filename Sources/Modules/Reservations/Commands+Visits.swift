@@ -7,6 +7,8 @@ public struct SeatParty: Command {
   public static let name = "seat_party"
   /// What the command does, in one line.
   public static let summary = "Seat the party of a reservation"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The reservation.
   public var reservation: ReservationID = .none
@@ -43,6 +45,8 @@ public struct FinishVisit: Command {
   public static let name = "finish_visit"
   /// What the command does, in one line.
   public static let summary = "Note that a party has left; its tables become free"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The reservation.
   public var reservation: ReservationID = .none
@@ -71,6 +75,8 @@ public struct MarkNoShow: Command {
   public static let name = "mark_no_show"
   /// What the command does, in one line.
   public static let summary = "Note that nobody came for a reservation; its tables become free"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The reservation.
   public var reservation: ReservationID = .none
@@ -99,6 +105,8 @@ public struct SeatWalkIn: Command {
   public static let name = "seat_walk_in"
   /// What the command does, in one line.
   public static let summary = "Seat a party that has no reservation"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The reservation's new ID; made up, if left out.
   public var reservation: ReservationID?
@@ -167,6 +175,8 @@ public struct ReassignTables: Command {
   public static let name = "reassign_tables"
   /// What the command does, in one line.
   public static let summary = "Give a party other tables"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The reservation.
   public var reservation: ReservationID = .none

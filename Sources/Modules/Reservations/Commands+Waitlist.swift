@@ -75,6 +75,8 @@ public struct OfferWaitlist: Command {
   public static let name = "offer_waitlist"
   /// What the command does, in one line.
   public static let summary = "Offer a free time to somebody on the waitlist"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The reservation.
   public var reservation: ReservationID = .none
@@ -145,6 +147,8 @@ public struct ExpireWaitlistOffer: Command {
   public static let name = "expire_waitlist_offer"
   /// What the command does, in one line.
   public static let summary = "Record that an offer has expired; they wait on"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The reservation.
   public var reservation: ReservationID = .none

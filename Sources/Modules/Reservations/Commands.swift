@@ -118,7 +118,8 @@ public struct BookTable: Command {
   public var customer: CustomerID?
   /// How it came in: `"phone"`, `"web"`, `"app"` and so on, if known.
   public var channel: Channel?
-  /// The deposit that was taken, in minor units, if the venue requires one.
+  /// The deposit that was taken, in minor units, if the venue requires one. As with `record_payment`, the money has
+  /// changed hands already, which is for the house to say: a customer cannot.
   public var deposit: Amount?
   /// When it happened; now, if it is left out.
   public var at: Timestamp?
@@ -166,6 +167,11 @@ public struct BookTable: Command {
 
   /// The reservation's ID, once stamped.
   public var reservationID: ReservationID { reservation ?? .none }
+
+  /// That a deposit was taken is for the house to say.
+  public func fieldWithheld(from giver: Actor.Kind) -> StaticString? {
+    giver == .customer && deposit != nil ? "deposit_minor" : nil
+  }
 }
 
 /// Notes that the diner will come.
@@ -259,6 +265,12 @@ public struct ModifyReservation: Command {
     try f.field(9, "deposit_minor", &deposit)
     try f.field(15, "at", &at)
   }
+
+  /// That a deposit was taken, or that the venue asks, is for the house to say.
+  public func fieldWithheld(from giver: Actor.Kind) -> StaticString? {
+    guard giver == .customer else { return nil }
+    return byVenue ? "by_venue" : deposit != nil ? "deposit_minor" : nil
+  }
 }
 
 /// Calls a reservation off.
@@ -296,5 +308,10 @@ public struct CancelReservation: Command {
     try f.field(2, "reason", &reason)
     try f.field(3, "accept_fee", &acceptFee)
     try f.field(15, "at", &at)
+  }
+
+  /// A diner calls off for themselves; every other reason, none of which costs them anything, is the house's.
+  public func fieldWithheld(from giver: Actor.Kind) -> StaticString? {
+    giver == .customer && reason != .dinerRequest ? "reason" : nil
   }
 }

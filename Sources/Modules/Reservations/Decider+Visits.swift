@@ -4,10 +4,18 @@ import Vocabulary
 
 /// The rules of the door: seating parties and moving them.
 extension ReservationDecider {
-  /// Seats a party. One that comes early has its tables from now on, if they are free until its time.
-  public static let seatParty = Decider<SeatParty, ReservationRejection, ServicePlan, ReservationState, Each<Book>>(
-    keys: { ($0.venue, $0.reservation, Book.Key.around($0.venue, $0.date)) },
-    decide: { (command, plan, state, books) throws(ReservationRejection) in
+  /// Seats a party. One that comes early has its tables from now on, if they are free until its time and its diner
+  /// sits, or is to sit, nowhere else meanwhile.
+  public static let seatParty = Decider<
+    SeatParty, ReservationRejection, ServicePlan, ReservationState, Each<Book>, EarlyDiner
+  >(
+    keys: { command in
+      (
+        command.venue, command.reservation, Book.Key.around(command.venue, command.date),
+        EarlyDiner.Key(reservation: command.reservation, comesAt: command.occurredAt)
+      )
+    },
+    decide: { (command, plan, state, books, diner) throws(ReservationRejection) in
       let promise = try state.promise(at: plan.id, on: command.date)
       if state.stage == .seated { return [] }
       _ = try state.requireAwaited()
@@ -23,6 +31,7 @@ extension ReservationDecider {
           throw .tablesTaken(state.id)
         }
         seating.startsAt = seatedAt
+        try diner.book?.check(seating, except: state.id, at: desk.now)
       }
       return [
         PartySeated(

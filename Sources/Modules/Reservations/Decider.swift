@@ -66,7 +66,8 @@ public enum ReservationDecider {
       ]
     })
 
-  /// Moves a reservation. One event takes the new time and frees the old one.
+  /// Moves a reservation. One event takes the new time and frees the old one. The lead time is for a new time: it was
+  /// there when the present one was given.
   public static let modifyReservation = Decider<
     ModifyReservation, ReservationRejection, ServicePlan, ReservationState, Each<Book>, Each<DinerBook>
   >(
@@ -89,7 +90,8 @@ public enum ReservationDecider {
       let desk = try Desk(plan, books, around: command.date, at: now)
       let wish = TableWish(date: command.date, party: command.party, area: command.area)
       let seating = try desk.seating(
-        wish, command.time, excluding: state.id, preferred: promise.seating.tables)
+        wish, command.time, excluding: state.id, preferred: promise.seating.tables,
+        isKept: promise.seating.date == command.date && promise.seating.starts == command.time)
       try diners.check(command.customer, seating, except: state.id, at: now)
       let terms = try PromiseTerms(seating, desk, paid: paid)
       return [

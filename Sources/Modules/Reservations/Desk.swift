@@ -34,7 +34,7 @@ struct Desk {
 
   /// Where a party can sit at a time.
   ///
-  /// - Parameter isKept: whether the time is held or offered: then it need not leave the venue its lead time.
+  /// - Parameter isKept: whether the time is held, offered or promised: then it need not leave the venue its lead time.
   func seating(
     _ wish: TableWish, _ time: TimeOfDay, excluding: ReservationID, preferred: [TableID] = [], isKept: Bool = false
   ) throws(ReservationRejection) -> Seating {
@@ -112,9 +112,14 @@ extension Each where M == DinerBook {
     _ customer: CustomerID?, _ seating: Seating, except reservation: ReservationID, at now: Timestamp
   ) throws(ReservationRejection) {
     guard let customer else { return }
-    if let other = self[customer].overlapping(seating, except: reservation, at: now) {
-      throw .dinerAlreadyBooked(customer, other)
-    }
+    try self[customer].check(seating, except: reservation, at: now)
+  }
+}
+
+extension DinerBook {
+  /// Refuses a visit that overlaps another one of the diner.
+  func check(_ seating: Seating, except reservation: ReservationID, at now: Timestamp) throws(ReservationRejection) {
+    if let other = overlapping(seating, except: reservation, at: now) { throw .dinerAlreadyBooked(id, other) }
   }
 }
 

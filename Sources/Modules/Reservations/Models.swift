@@ -86,6 +86,28 @@ public struct DinerBook: Model {
   private mutating func drop(_ reservation: ReservationID) { visits.removeAll { $0.reservation == reservation } }
 }
 
+/// The diner of a reservation whose party comes before its time, with what else they reserved: from now on they sit
+/// here. Which diner that is, only the reservation tells.
+public struct EarlyDiner: Boundary {
+  /// Names a reservation and when its party comes.
+  public struct Key: Hashable, Sendable {
+    let reservation: ReservationID
+    let comesAt: Timestamp
+  }
+
+  /// Nil if nobody is known, or the party does not come early.
+  let book: DinerBook?
+
+  /// As `Boundary` asks.
+  public static func assemble(_ key: Key, from assembly: ModelAssembly) -> EarlyDiner {
+    let promise = ReservationState.assemble(key.reservation, from: assembly).promise
+    guard let promise, let customer = promise.customer, key.comesAt < promise.seating.startsAt else {
+      return EarlyDiner(book: nil)
+    }
+    return EarlyDiner(book: DinerBook.assemble(customer, from: assembly))
+  }
+}
+
 /// One reservation, as far as decisions about it need to know.
 public struct ReservationState: Model {
   /// The reservation.

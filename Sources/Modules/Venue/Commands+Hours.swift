@@ -7,6 +7,8 @@ public struct SetDayHours: Command {
   public static let name = "set_day_hours"
   /// What the command does, in one line.
   public static let summary = "Set the opening hours of one date, overriding the weekly ones"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The venue.
   public var venue: VenueID = .none
@@ -43,6 +45,8 @@ public struct ClearDayHours: Command {
   public static let name = "clear_day_hours"
   /// What the command does, in one line.
   public static let summary = "Let the weekly opening hours hold for a date again"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The venue.
   public var venue: VenueID = .none

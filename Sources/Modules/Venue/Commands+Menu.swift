@@ -7,6 +7,8 @@ public struct AddMenuSection: Command {
   public static let name = "add_menu_section"
   /// What the command does, in one line.
   public static let summary = "Add a section to the menu, or rename one"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The venue.
   public var venue: VenueID = .none
@@ -43,6 +45,8 @@ public struct RemoveMenuSection: Command {
   public static let name = "remove_menu_section"
   /// What the command does, in one line.
   public static let summary = "Take a section without items off the menu"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The venue.
   public var venue: VenueID = .none
@@ -75,6 +79,8 @@ public struct AddMenuItem: Command {
   public static let name = "add_menu_item"
   /// What the command does, in one line.
   public static let summary = "Put an item on the menu"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The venue.
   public var venue: VenueID = .none
@@ -114,6 +120,8 @@ public struct ChangeMenuItemPrice: Command {
   public static let name = "change_menu_item_price"
   /// What the command does, in one line.
   public static let summary = "Change the price of an item"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The venue.
   public var venue: VenueID = .none
@@ -150,6 +158,8 @@ public struct RemoveMenuItem: Command {
   public static let name = "remove_menu_item"
   /// What the command does, in one line.
   public static let summary = "Take an item off the menu"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The venue.
   public var venue: VenueID = .none
@@ -184,6 +194,8 @@ public struct AddModifierOption: Command {
   public static let name = "add_modifier_option"
   /// What the command does, in one line.
   public static let summary = "Add an option to a choice of an item, and the choice if there is none of this name"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The venue.
   public var venue: VenueID = .none

@@ -7,6 +7,8 @@ public struct SetItemStock: Command {
   public static let name = "set_item_stock"
   /// What the command does, in one line.
   public static let summary = "Set the stock of an item: counted with a number, unlimited, or out"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The venue.
   public var venue: VenueID = .none
@@ -43,6 +45,8 @@ public struct RestockItem: Command {
   public static let name = "restock_item"
   /// What the command does, in one line.
   public static let summary = "Add portions to the stock of a counted item"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// The venue.
   public var venue: VenueID = .none

@@ -12,6 +12,8 @@ public struct SetUpVenue: Command {
   /// What the command does, in one line.
   public static let summary =
     "Set a venue up, or change it: hours, tables, rules and menu (a venue file is this command)"
+  /// Who may give the command.
+  public static let givers = Set<Actor.Kind>.house
 
   /// Names the venue for good; its name, if left out.
   public var key: String = ""

@@ -26,6 +26,7 @@ public enum VenueDecider {
       let periods = command.periods.sorted { $0.opens < $1.opens }
       var check = DescriptionCheck()
       check.checkPeriods("periods", periods)
+      if venue.days[command.date] == nil { check.checkCount("days", venue.days.count + 1, VenueLimits.days) }
       guard check.problems.isEmpty else { throw .descriptionInvalid(check.problems) }
       if venue.days[command.date] == periods { return [] }
       return [DayHoursSet(venue: venue.id, date: command.date, periods: periods)]

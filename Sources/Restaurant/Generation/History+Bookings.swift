@@ -18,7 +18,8 @@ extension History {
       let command = BookTable(
         reservation: reservation, venue: venue.id, date: outing.date, time: outing.time, party: outing.party,
         customer: outing.guest.id, channel: outing.isOnline ? .web : .phone, deposit: deposit(outing, venue), at: time)
-      return Request(command, as: outing.isOnline ? guest : staff)
+      // That a deposit was taken is for the house to say.
+      return Request(command, as: outing.isOnline && command.deposit == nil ? guest : staff)
     case .walkIn:
       let reservation = outing.reservation ?? ids.make()
       outing.reservation = reservation
@@ -36,10 +37,10 @@ extension History {
       let party = outing.party + (random.chance(50) ? 1 : 0)
       let slot = TimeOfDay(minutes: outing.time.minutes + (venue.rules?.slotMinutes ?? 0)) ?? outing.time
       let later = party == outing.party ? slot : outing.time
-      return Request(
-        ModifyReservation(
-          reservation: reservation, venue: venue.id, date: outing.date, time: later, party: party,
-          customer: outing.guest.id, deposit: deposit(outing, venue, party), at: time), as: guest)
+      let command = ModifyReservation(
+        reservation: reservation, venue: venue.id, date: outing.date, time: later, party: party,
+        customer: outing.guest.id, deposit: deposit(outing, venue, party), at: time)
+      return Request(command, as: command.deposit == nil ? guest : staff)
     case .cancel:
       return Request(CancelReservation(reservation: reservation, reason: .dinerRequest, at: time), as: guest)
     case .seat:

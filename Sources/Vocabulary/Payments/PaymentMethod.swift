@@ -10,6 +10,8 @@ public enum PaymentMethod: UInt32, FieldEnum {
   case cardPresent = 2
   /// Loyalty points, at the programme's rate.
   case points = 3
+  /// The deposit that was taken with the reservation.
+  case deposit = 4
 
   /// The stored name in the schema.
   public static let schemaName = "PaymentMethod"
@@ -21,6 +23,7 @@ public enum PaymentMethod: UInt32, FieldEnum {
     case .cash: "cash"
     case .cardPresent: "card_present"
     case .points: "points"
+    case .deposit: "deposit"
     }
   }
 }

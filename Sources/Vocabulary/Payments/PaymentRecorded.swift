@@ -27,11 +27,14 @@ public struct PaymentRecorded: Event {
   public var serviceDate: ServiceDate = .epoch
   /// Minutes that the venue's clocks were ahead of UTC.
   public var utcOffsetMinutes: Int32 = 0
+  /// The reservation whose deposit it was paid out of, if it was.
+  public var reservation: ReservationID?
 
   /// An event with these fields.
   public init(
     payment: PaymentID, order: OrderID, venue: VenueID, customer: CustomerID? = nil, method: PaymentMethod,
-    amount: Money, tip: Amount = .zero, share: BillShare? = nil, serviceDate: ServiceDate, utcOffsetMinutes: Int32
+    amount: Money, tip: Amount = .zero, share: BillShare? = nil, serviceDate: ServiceDate, utcOffsetMinutes: Int32,
+    reservation: ReservationID? = nil
   ) {
     self.payment = payment
     self.order = order
@@ -43,13 +46,14 @@ public struct PaymentRecorded: Event {
     self.share = share
     self.serviceDate = serviceDate
     self.utcOffsetMinutes = utcOffsetMinutes
+    self.reservation = reservation
   }
 
   /// An empty value, to be read into.
   public init(_: Blank) {}
 
   /// What the event is found by.
-  public var tags: Tags { [.payment(payment), .order(order)] }
+  public var tags: Tags { [.payment(payment), .order(order), reservation.map(Tag.reservation)] }
 
   /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
@@ -63,5 +67,6 @@ public struct PaymentRecorded: Event {
     try f.field(8, "share", &share)
     try f.field(9, "service_date", &serviceDate)
     try f.field(10, "utc_offset_minutes", &utcOffsetMinutes)
+    try f.field(11, "reservation", &reservation)
   }
 }

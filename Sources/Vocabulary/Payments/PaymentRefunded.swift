@@ -29,12 +29,14 @@ public struct PaymentRefunded: Event {
   public var serviceDate: ServiceDate = .epoch
   /// Minutes that the venue's clocks were ahead of UTC.
   public var utcOffsetMinutes: Int32 = 0
+  /// The reservation whose deposit it goes back to, if it was paid out of one.
+  public var reservation: ReservationID?
 
   /// An event with these fields.
   public init(
     refund: RefundID, payment: PaymentID, order: OrderID, venue: VenueID, customer: CustomerID? = nil,
     method: PaymentMethod, amount: Money, tip: Amount = .zero, reason: RefundReason, serviceDate: ServiceDate,
-    utcOffsetMinutes: Int32
+    utcOffsetMinutes: Int32, reservation: ReservationID? = nil
   ) {
     self.refund = refund
     self.payment = payment
@@ -47,13 +49,14 @@ public struct PaymentRefunded: Event {
     self.reason = reason
     self.serviceDate = serviceDate
     self.utcOffsetMinutes = utcOffsetMinutes
+    self.reservation = reservation
   }
 
   /// An empty value, to be read into.
   public init(_: Blank) {}
 
   /// What the event is found by.
-  public var tags: Tags { [.payment(payment), .order(order)] }
+  public var tags: Tags { [.payment(payment), .order(order), reservation.map(Tag.reservation)] }
 
   /// Every field by its stored number and name.
   @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
@@ -68,5 +71,6 @@ public struct PaymentRefunded: Event {
     try f.field(9, "reason", &reason)
     try f.field(10, "service_date", &serviceDate)
     try f.field(11, "utc_offset_minutes", &utcOffsetMinutes)
+    try f.field(12, "reservation", &reservation)
   }
 }

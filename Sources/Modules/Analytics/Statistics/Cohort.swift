@@ -36,12 +36,13 @@ public struct Cohort: Hashable, Sendable {
   /// The share of the customers who ordered in each month from their first on.
   public var retention: [Double] { active.map { Double($0) / Double(customers) } }
 
-  /// The cohorts of these customers by month, through the month of `end`.
+  /// The cohorts of these customers by month, through the month of `end` or, if that is later, of the last order.
   public static func cohorts(of histories: [PurchaseHistory], through end: ServiceDate) -> [Cohort] {
     var cohorts: [CalendarMonth: Cohort] = [:]
+    let last = histories.reduce(end) { max($0, $1.last) }
     for history in histories {
       let month = CalendarMonth(history.first)
-      let length = max(1, CalendarMonth(max(end, history.last)).count - month.count + 1)
+      let length = CalendarMonth(last).count - month.count + 1
       var cohort =
         cohorts[month]
         ?? Cohort(

@@ -6,8 +6,8 @@ public import EventSourcing
 /// |----------------------------|--------------------------------------|-------------------------------------------|
 /// | order placed, lines added  | receivable                           | sales                                     |
 /// | order rejected, cancelled  | sales                                | receivable                                |
-/// | payment                    | cash, card_clearing or points_tender | receivable, tips                          |
-/// | refund                     | refunds, or receivable *; tips       | cash, card_clearing or points_tender      |
+/// | payment                    | what it was paid with                | receivable, tips                          |
+/// | refund                     | refunds, or receivable *; tips       | what had been paid with                   |
 /// | points earned              | points_issued, or points_redeemed ** | member_points, points_owed                |
 /// | points redeemed            | member_points                        | points_redeemed                           |
 /// | points restored            | points_redeemed                      | member_points, points_owed                |
@@ -15,7 +15,7 @@ public import EventSourcing
 /// | points expired             | member_points                        | points_expired                            |
 /// | points adjusted            | points_adjusted (if given)           | member_points, points_owed; or vice versa |
 ///
-/// `*` where the refund makes the order due again; `**` where they replace restored ones. Every event's debits equal its
+/// What is paid with is cash, card_clearing, points_tender or deposits. `*` where the refund makes the order due again; `**` where they replace restored ones. Every event's debits equal its
 /// credits, in money and in points.
 public enum LedgerAccount: UInt32, FieldEnum {
   /// Not said: the blank value, never stored.
@@ -46,6 +46,8 @@ public enum LedgerAccount: UInt32, FieldEnum {
   case pointsExpired = 12
   /// The points that the staff gave or took.
   case pointsAdjusted = 13
+  /// What deposits paid of orders. Taking one is no payment yet, and is posted nowhere.
+  case deposits = 14
 
   /// The stored name in the schema.
   public static let schemaName = "LedgerAccount"
@@ -67,13 +69,14 @@ public enum LedgerAccount: UInt32, FieldEnum {
     case .pointsRedeemed: "points_redeemed"
     case .pointsExpired: "points_expired"
     case .pointsAdjusted: "points_adjusted"
+    case .deposits: "deposits"
     }
   }
 
   /// Whether it counts points, and not money.
   public var countsPoints: Bool {
     switch self {
-    case .unspecified, .cash, .cardClearing, .pointsTender, .receivable, .sales, .refunds, .tips: false
+    case .unspecified, .cash, .cardClearing, .pointsTender, .receivable, .sales, .refunds, .tips, .deposits: false
     case .memberPoints, .pointsOwed, .pointsIssued, .pointsRedeemed, .pointsExpired, .pointsAdjusted: true
     }
   }

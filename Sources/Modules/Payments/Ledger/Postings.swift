@@ -92,6 +92,7 @@ extension PaymentMethod {
     case .cash: .cash
     case .cardPresent: .cardClearing
     case .points: .pointsTender
+    case .deposit: .deposits
     case .unspecified: .unspecified
     }
   }
