@@ -26,6 +26,7 @@ enum Output {
     switch writeAll(bytes, STDOUT_FILENO) {
     case nil: return
     case .brokenPipe?: throw Closed()
+    case .interrupted?: throw CancellationError()
     case let error?: throw Failure(.storageFailed, "standard output cannot be written: \(error)")
     }
   }
@@ -41,7 +42,9 @@ enum Output {
   private static func writeAll(_ bytes: [UInt8], _ descriptor: Int32) -> Errno? {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard Interruption.waitUntilWritable(descriptor) else { return .interrupted }
+      let part = rest.prefix(Interruption.isCancelling ? Int(PIPE_BUF) : rest.count)
+      let count = unsafe part.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
         return Errno(rawValue: errno)
