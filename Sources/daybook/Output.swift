@@ -67,38 +67,6 @@ enum Output {
   static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
 }
 
-/// Text in columns: the first line is the heading, numbers stand right.
-struct TextTable {
-  private var rows: [[String]]
-  private let rightAligned: Set<Int>
-
-  /// A table with headings; the columns in `right` are numbers.
-  init(_ headings: [String], right: Set<Int> = []) {
-    rows = [headings]
-    rightAligned = right
-  }
-
-  var isEmpty: Bool { rows.count == 1 }
-
-  mutating func add(_ row: [String]) { rows.append(row) }
-
-  var text: String { lines.joined(separator: "\n") }
-
-  /// The heading, and what was added.
-  var lines: [String] {
-    let columns = rows[0].count
-    let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = (0..<columns).map { column in
-        let space = String(repeating: " ", count: widths[column] - row[column].count)
-        return rightAligned.contains(column) ? space + row[column] : row[column] + space
-      }
-      let line = cells.joined(separator: "  ")
-      return String(line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
-    }
-  }
-}
-
 extension Int {
   /// With a separator between thousands.
   var grouped: String { UInt64(magnitude).grouped(negative: self < 0) }

@@ -85,7 +85,9 @@ struct Tail: AsyncParsableCommand {
   private func query() throws -> Query {
     let types = try type.map { name in
       guard let event = Catalogue.event(named: name) else {
-        throw ValidationError("there is no event type \"\(name)\"; `daybook events` lists all")
+        throw ValidationError(
+          "there is no event type \"\(name)\"\(Spelling.hint(name, Catalogue.events.map { $0.type.name })); "
+            + "`daybook events` lists all")
       }
       return event.type
     }

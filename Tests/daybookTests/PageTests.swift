@@ -1,0 +1,69 @@
+import Foundation
+import SystemPackage
+import Testing
+
+@testable import daybook
+
+/// How what people read is laid out: no view is wider than a terminal of eighty columns.
+@Suite struct PageTests {
+  private func expectPage(_ arguments: [String], beside ids: Bool = false) throws {
+    let run = try Terminal.run(Terminal.executable, arguments)
+    #expect(run.status == 0, "\(arguments) \(run.errors)")
+    for line in run.text.split(separator: "\n") {
+      #expect(line.count <= 80, "\(arguments.joined(separator: " ")): \(line)")
+    }
+  }
+
+  @Test(arguments: [["do", "--list"], ["events"]]) func `lists fit eighty columns`(arguments: [String]) throws {
+    try expectPage(arguments)
+  }
+
+  @Test func `every view of a busy venue fits eighty columns`() throws {
+    try withTemporaryDirectory { directory throws in
+      let data = directory.appending("data").string
+      let made = try Terminal.daybook("generate", "--events", "1500", "--data", data)
+      try #require(made.status == 0, "\(made.errors)")
+      let listed = try Terminal.daybook("show", "loyalty", "--data", data, "--format", "json").json()
+      let venue = try #require((listed["venues"] as? [[String: Any]])?.first)
+      let guest = try #require(((venue["most_points"] as? [[String: Any]])?.first)?["customer"] as? String)
+      let paid = try Terminal.daybook("show", "payments", "--limit", "1", "--data", data, "--format", "json").json()
+      let newest = ((paid["venues"] as? [[String: Any]])?.first)?["newest"] as? [[String: Any]]
+      let order = try #require(newest?.first?["order"] as? String)
+      let day = try #require(newest?.first?["service_date"] as? String)
+      for view in [
+        ["orders"], ["orders", "--order", order], ["kitchen"], ["payments"],
+        ["payments", "--order", order, "--split", "20"], ["loyalty"], ["statement", "--customer", guest], ["ledger"],
+        ["analytics"], ["availability", "--date", day], ["bookings", "--date", day, "--all"],
+        ["waitlist", "--date", day],
+      ] { try expectPage(["show"] + view + ["--data", data]) }
+      for command in [["replay"], ["replay", "--as-of", "9"], ["stats"], ["verify"]] {
+        try expectPage(command + ["--data", data])
+      }
+      // Choices stand on one line each, however long; items with what is in them fit.
+      let menu = try Terminal.daybook("show", "menu", "--data", data).text.split(separator: "\n")
+      for line in menu where !line.hasPrefix("  ") || line.hasPrefix("  allergens") {
+        #expect(line.count <= 80, "\(line)")
+      }
+      #expect(menu.contains { $0.hasPrefix("  allergens: ") })
+    }
+  }
+
+  @Test func `words are broken at spaces, and what is longer than a line stays whole`() {
+    #expect("one two three".wrapped(8, indent: 2) == "one two\n  three")
+    #expect("  one two".wrapped(6, indent: 4) == "  one\n    two")
+    #expect("ord_01h455vb4pex5vsknk084sn02q is it".wrapped(10) == "ord_01h455vb4pex5vsknk084sn02q\nis it")
+    #expect("".wrapped(10) == "" && "one".wrapped(1) == "one")
+  }
+
+  @Test func `columns stand under each other whatever script their words are in`() {
+    #expect("寿司".columns == 4 && "crème".columns == 5 && "🍣".columns == 2)
+    var table = TextTable(["ITEM", "SOLD"], right: [1])
+    table.add(["寿司", "5"])
+    table.add(line: "a line that makes no column wider")
+    table.add(["Sushi", "12"])
+    #expect(table.lines == ["ITEM   SOLD", "寿司      5", "a line that makes no column wider", "Sushi    12"])
+    var wrapping = TextTable(["A", "B"], wrapping: true)
+    wrapping.add(["one", String(repeating: "word ", count: 20)])
+    #expect(wrapping.text.split(separator: "\n").map(\.count) == [6, 79, 29])
+  }
+}
