@@ -8,7 +8,10 @@ import Vocabulary
 extension ImportMenu {
   /// The menu of a venue as it is set up. What was taken off the menu may still be named by recorded orders; where an
   /// item on the menu has its name, that one is meant.
-  init(_ venue: VenueSetup) {
+  ///
+  /// - Parameter formerly: the items by every name that they ever had. An item that the staff renamed is found by its
+  ///   former name as long as no other has that: an export goes on calling it so.
+  init(_ venue: VenueSetup, formerly: [String: ItemID] = [:]) {
     self.init()
     for (number, name) in venue.sections { sections[name] = min(number, sections[name] ?? number) }
     for item in venue.items.values.sorted(by: { $0.id < $1.id }) {
@@ -18,15 +21,20 @@ extension ImportMenu {
       }
       if venue.removed.contains(known.id), !venue.removed.contains(item.id) { items[item.name] = item }
     }
+    for (name, id) in formerly where items[name] == nil { items[name] = venue.items[id] }
   }
 }
 
 extension RecordedOrders {
   /// The sums over these orders, as far as the read model knows them.
+  ///
+  /// An order's ID begins with its time. One whose time the file has corrected since it was imported is known by what
+  /// stays the same of it.
   init(_ ids: [OrderID], in orders: borrowing Orders) {
     self.init()
-    for id in ids {
-      guard let order = orders.order(id) else { continue }
+    let moved = Set(ids.filter { orders.order($0) == nil }.map(\.uuid.nameBits))
+    let found = moved.isEmpty ? [] : orders.newest(.max).filter { moved.contains($0.order.uuid.nameBits) }
+    for order in ids.compactMap({ orders.order($0) }) + found {
       self.orders += 1
       lines += order.lines
       quantity &+= order.quantity

@@ -10,6 +10,8 @@ struct MenuPreparation {
   private(set) var prepared: PreparedMenu
   /// Events appended.
   private(set) var events = 0
+  /// What was put on the menu.
+  private(set) var added: [MenuNeeds.Item] = []
 
   private let venue: VenueID
   private let mapping: OrderMapping
@@ -86,6 +88,7 @@ struct MenuPreparation {
     let description = ItemDescription(
       name: item.name, price: item.price, allergens: [.notDeclared], groups: groups)
     try await give(AddMenuItem(venue: venue, section: try await section(), item: description, at: time))
+    added.append(item)
   }
 
   /// The number of the section for items that the menu lacks; made when the first one is needed.

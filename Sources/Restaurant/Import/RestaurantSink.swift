@@ -21,9 +21,26 @@ public struct RestaurantSink: CommandSink {
 
   /// The menu of a venue; empty if there is no such venue.
   public func menu(of venue: VenueID) async throws -> ImportMenu {
-    try await restaurant.menu.read(at: restaurant.log.head) { menu, _ in
-      menu.venues[venue].map { ImportMenu($0) } ?? ImportMenu()
+    let formerly = try formerNames(at: venue)
+    return try await restaurant.menu.read(at: restaurant.log.head) { menu, _ in
+      menu.venues[venue].map { ImportMenu($0, formerly: formerly) } ?? ImportMenu()
     }
+  }
+
+  /// The items of a venue by every name that they ever had; of several that had one, the last.
+  private func formerNames(at venue: VenueID) throws -> [String: ItemID] {
+    let types: Set<EventType> = [MenuItemAdded.type, MenuItemChanged.type]
+    var names: [String: ItemID] = [:]
+    var cursor = try restaurant.log.events(
+      Query(types: types, tags: [.venue(venue)]), after: .origin, through: restaurant.log.head)
+    while let event = try cursor.next() {
+      switch try event.fact(MenuFact.self) {
+      case .itemAdded(let added)?: names[added.item.name] = added.item.id
+      case .itemChanged(let changed)?: names[changed.item.name] = changed.item.id
+      default: continue
+      }
+    }
+    return names
   }
 
   /// Gives a command to the service.
@@ -51,9 +68,10 @@ extension RestaurantSink: ReservationSink {
 
   /// The sums over these reservations in the books.
   public func booked(_ reservations: [ReservationID]) async throws -> BookedReservations {
-    let wanted = Set(reservations)
+    // Without the time of booking, which begins an ID and which the file may have corrected since.
+    let wanted = Set(reservations.map(\.uuid.nameBits))
     return try await restaurant.availability.read(at: restaurant.log.head) { model, _ in
-      let totals = model.totals { wanted.contains($0) }
+      let totals = model.totals { wanted.contains($0.uuid.nameBits) }
       var booked = BookedReservations()
       (booked.bookings, booked.covers, booked.slots) = (Int(totals.bookings), totals.covers, Int(totals.slots))
       return booked
