@@ -20,7 +20,8 @@ extension Chart {
 
   private func drawBars(_ drawing: inout SVGDrawing) {
     let scale = ChartScale(points.map(\.value))
-    let labels = min(280, 24 + 7 * (points.map(\.label.count).max() ?? 0))
+    // The margin, the label at 7.5 units a character, and the space between it and its bar.
+    let labels = min(290, 32 + Int(7.5 * Double(points.map(\.label.count).max() ?? 0)))
     let plot = SVGDrawing.Plot(
       left: Double(labels), top: 64, width: 840 - Double(labels) - 110, height: 26 * Double(points.count))
     drawing.height = plot.bottom + 64

@@ -42,7 +42,12 @@ struct ExportOptions: ParsableArguments {
     let bars = ImportBars(units)
     defer { bars.finish() }
     do {
+      try Interruption.cancelsCommand()
       return try await run(bars)
+    } catch is CancellationError {
+      bars.finish()
+      throw Failure(
+        .interrupted, "interrupted; what was recorded stays, and running the import again goes on from there")
     } catch let error as ImportError {
       throw Failure(.badData, "\(mapping): \(error)")
     }

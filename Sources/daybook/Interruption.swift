@@ -6,7 +6,7 @@ import SystemPackage
 /// What Ctrl-C and SIGTERM do: they end the process, unless a command asked to be cancelled instead.
 ///
 /// Commands that end by themselves may be killed at any moment without harm: the log is made for it. One that goes on
-/// until it is told to stop asks, so that being told is a normal end.
+/// until it is told to stop asks, so that being told is a normal end; an import asks, so that it can say what came of it.
 enum Interruption {
   private struct Work {
     var task: Task<Void, any Error>?

@@ -63,6 +63,15 @@ import Testing
     }
   }
 
+  @Test func labelsOfBarsBeginWhereTheTitleDoes() throws {
+    for count in [3, 12, 17, 34, 60] {
+      let svg = chart(.bars, [1]) { _ in String(repeating: "n", count: count) }.svg()
+      let end = try #require(svg.firstMatch(of: /<text x="([0-9.]+)" y="[0-9.]+" class="label end"/)?.1)
+      // A character is 7.2 units wide on average.
+      #expect(try #require(Double(end)) - 7.2 * Double(min(count, 36)) > 20, "\(count)")
+    }
+  }
+
   @Test func textInPicturesIsNoMarkup() {
     let svg = chart(.bars, [1]) { _ in "<b> & \"c\" \u{1}" }.svg()
     #expect(svg.contains("&lt;b&gt; &amp; &quot;c&quot; "))

@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func `an item that was renamed is the same item when its file is imported again`() throws {
+  @Test func `an item and its option that were renamed are the same when their file is imported again`() throws {
     try withTemporaryDirectory { directory throws in
       _ = try summary(Self.rows, in: directory)
       // As the staff rename it: in a venue file that keeps the item's key.
@@ -91,8 +91,8 @@ import Testing
           , "sections": [{"number": 1, "name": "Imported", "items": [
             {"name": "Tea", "price_minor": 250, "allergens": ["not_declared"]},
             {"key": "Flat White", "name": "White Coffee", "price_minor": 340, "allergens": ["not_declared"],
-             "groups": [{"number": 1, "name": "Milk", "min": 0, "max": 1000, "repeats": true,
-               "options": [{"number": 1, "name": "Oat", "allergens": ["not_declared"]}]}]}]}]}
+             "groups": [{"number": 1, "name": "With", "min": 0, "max": 1000, "repeats": true,
+               "options": [{"number": 1, "name": "Oat Milk", "allergens": ["not_declared"]}]}]}]}]}
           """
       try write(file.utf8, to: venue)
       let renamed = try Terminal.daybook("init", "--venue", venue.string, "--data", directory.appending("data").string)
@@ -127,6 +127,41 @@ import Testing
       #expect(try run(wrong + [Self.rows[0]], in: directory).status == 0)
       #expect(try run([], in: directory).status == 0)
     }
+  }
+
+  @Test(.timeLimit(.minutes(2)), arguments: [SIGINT, SIGTERM])
+  func `an import that is interrupted says so, and goes on when it is run again`(signal: Int32) throws {
+    try withTemporaryDirectory { directory throws in
+      _ = try summary(Self.rows, in: directory)
+      let rows = (0..<6_000).map { index in
+        "\(index + 10),2026-11-0\(3 + index / 1_440) \(Self.clock(index % 1_440)),Tea,2.50,"
+      }
+      let (file, rules) = (directory.appending("long.csv"), directory.appending("till.json"))
+      try write(((["order,time,item,price,milk"] + rows).joined(separator: "\n") + "\n").utf8, to: file)
+      let data = directory.appending("data").string
+      let (reader, events) = try Terminal.follow(
+        ["tail", "--follow", "--type", "order_placed", "--data", data], errors: directory.appending("tail"))
+      for _ in Self.rows { #expect(try events.next() != nil) }
+      let errors = directory.appending("errors")
+      let (child, lines) = try Terminal.follow(
+        ["import", "orders", file.string, "--mapping", rules.string, "--data", data], errors: errors)
+      // Once one of its orders is there it is at work.
+      #expect(try events.next() != nil)
+      child.send(signal)
+      #expect(try lines.next() == nil)
+      #expect(child.wait() == .exited(130))
+      #expect(String(decoding: try read(errors), as: UTF8.self).contains("running the import again goes on"))
+      reader.send(SIGKILL)
+      _ = reader.wait()
+      let again = try run(rows, in: directory, "--format", "json").json()
+      #expect(again["orders"] as? Int == 6_000 && (again["repeated"] as? Int ?? 0) > 0)
+      #expect((again["repeated"] as? Int ?? 0) + (again["imported"] as? Int ?? 0) == 6_000)
+    }
+  }
+
+  private static func clock(_ minute: Int) -> String {
+    let digits = { (number: Int) in (number < 10 ? "0" : "") + String(number) }
+    return "\(digits(minute / 60)):\(digits(minute % 60))"
   }
 
   @Test func `a wrong delimiter is told once`() throws {

@@ -48,6 +48,23 @@ import Testing
     }
   }
 
+  @Test func `the chart of guests ends with the last day on which somebody came`() throws {
+    try withTemporaryDirectory { directory throws in
+      let data = directory.appending("data").string
+      let made = try Terminal.daybook("generate", "--events", "1500", "--data", data)
+      try #require(made.status == 0, "\(made.errors)")
+      let arguments = ["show", "analytics", "--series", "guests_by_day", "--data", data]
+      let json = try Terminal.run(Terminal.executable, arguments + ["--format", "json"]).json()
+      let venue = try #require((json["venues"] as? [[String: Any]])?.first)
+      let series = (venue["series"] as? [String: Any])?["guests_by_day"] as? [String: Any]
+      let days = try #require(series?["days"] as? [[String: Any]])
+      let came = days.filter { ($0["covers"] as? Int ?? 0) > 0 }.compactMap { $0["service_date"] as? String }
+      let last = try #require(came.last)
+      #expect(last != days.last?["service_date"] as? String, "there are bookings for later, in JSON too")
+      #expect(try Terminal.run(Terminal.executable, arguments).text.contains(" to \(last); most: "))
+    }
+  }
+
   @Test func `words are broken at spaces, and what is longer than a line stays whole`() {
     #expect("one two three".wrapped(8, indent: 2) == "one two\n  three")
     #expect("  one two".wrapped(6, indent: 4) == "  one\n    two")

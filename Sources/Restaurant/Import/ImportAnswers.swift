@@ -9,10 +9,11 @@ extension ImportMenu {
   /// The menu of a venue as it is set up. What was taken off the menu may still be named by recorded orders; where an
   /// item on the menu has its name, that one is meant.
   ///
-  /// - Parameter formerly: the items by every name that they ever had. An item that the staff renamed is found by its
-  ///   former name as long as no other has that: an export goes on calling it so.
-  init(_ venue: VenueSetup, formerly: [String: ItemID] = [:]) {
+  /// - Parameter formerly: every name that items and options ever had. One that the staff renamed is found by its former
+  ///   name as long as no other has that.
+  init(_ venue: VenueSetup, formerly: MenuNames = MenuNames()) {
     self.init()
+    formerOptions = formerly.options
     for (number, name) in venue.sections { sections[name] = min(number, sections[name] ?? number) }
     for item in venue.items.values.sorted(by: { $0.id < $1.id }) {
       guard let known = items[item.name] else {
@@ -21,7 +22,7 @@ extension ImportMenu {
       }
       if venue.removed.contains(known.id), !venue.removed.contains(item.id) { items[item.name] = item }
     }
-    for (name, id) in formerly where items[name] == nil { items[name] = venue.items[id] }
+    for (name, id) in formerly.items where items[name] == nil { items[name] = venue.items[id] }
   }
 }
 

@@ -61,8 +61,7 @@ struct MenuPreparation {
   private mutating func addOptions(of item: MenuNeeds.Item, to known: MenuItem) async throws {
     for (place, names) in item.options.enumerated() {
       let group = mapping.modifiers?.groupName(place) ?? ""
-      let options = Set(known.groups.first { $0.name == group }?.options.map(\.name) ?? [])
-      for name in names where !options.contains(name) {
+      for name in names where prepared.menu.choice(name, of: group, known) == nil {
         do {
           try await give(
             AddModifierOption(

@@ -2,12 +2,15 @@ public import EventSourcing
 import EventStore
 import Ordering
 import Reservations
+import Synchronization
 public import Venue
 public import Vocabulary
 
 /// Takes an import's commands to a ``Restaurant``, and its questions to the read models, each as of the log's head.
 public struct RestaurantSink: CommandSink {
   private let restaurant: Restaurant
+  /// What the menus called things before this import; what it puts on them itself is on them.
+  private let names = FormerNames()
 
   /// A sink for a service that was opened for writing, with its read models.
   public init(_ restaurant: Restaurant) { self.restaurant = restaurant }
@@ -21,26 +24,10 @@ public struct RestaurantSink: CommandSink {
 
   /// The menu of a venue; empty if there is no such venue.
   public func menu(of venue: VenueID) async throws -> ImportMenu {
-    let formerly = try formerNames(at: venue)
+    let formerly = try names.names(at: venue, in: restaurant.log)
     return try await restaurant.menu.read(at: restaurant.log.head) { menu, _ in
       menu.venues[venue].map { ImportMenu($0, formerly: formerly) } ?? ImportMenu()
     }
-  }
-
-  /// The items of a venue by every name that they ever had; of several that had one, the last.
-  private func formerNames(at venue: VenueID) throws -> [String: ItemID] {
-    let types: Set<EventType> = [MenuItemAdded.type, MenuItemChanged.type]
-    var names: [String: ItemID] = [:]
-    var cursor = try restaurant.log.events(
-      Query(types: types, tags: [.venue(venue)]), after: .origin, through: restaurant.log.head)
-    while let event = try cursor.next() {
-      switch try event.fact(MenuFact.self) {
-      case .itemAdded(let added)?: names[added.item.name] = added.item.id
-      case .itemChanged(let changed)?: names[changed.item.name] = changed.item.id
-      default: continue
-      }
-    }
-    return names
   }
 
   /// Gives a command to the service.
@@ -76,5 +63,29 @@ extension RestaurantSink: ReservationSink {
       (booked.bookings, booked.covers, booked.slots) = (Int(totals.bookings), totals.covers, Int(totals.slots))
       return booked
     }
+  }
+}
+
+/// Every name that the items of all venues and their options ever had, read once: an import asks for one venue after
+/// the other.
+private final class FormerNames: Sendable {
+  private let read = Mutex<[VenueID: MenuNames]?>(nil)
+
+  func names(at venue: VenueID, in log: SegmentedEventLog) throws -> MenuNames {
+    try read.withLock { read in
+      let all = try read ?? Self.all(in: log)
+      read = all
+      return all[venue] ?? MenuNames()
+    }
+  }
+
+  private static func all(in log: SegmentedEventLog) throws -> [VenueID: MenuNames] {
+    var names: [VenueID: MenuNames] = [:]
+    var cursor = try log.events(Query(types: MenuNames.types), after: .origin, through: log.head)
+    while let event = try cursor.next() {
+      guard let fact = try event.fact(MenuFact.self), let venue = MenuNames.venue(of: fact) else { continue }
+      names[venue, default: MenuNames()].apply(fact)
+    }
+    return names
   }
 }
