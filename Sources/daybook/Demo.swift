@@ -115,8 +115,11 @@ struct Demo: AsyncParsableCommand {
       \(summary.bookings.grouped) bookings, \(summary.walkIns.grouped) walk-ins, \(summary.orders.grouped) orders, \
       \(summary.payments.grouped) payments, \(summary.members.grouped) new members
       """
-    let refusals = "refused: \(refused.isEmpty ? "nothing" : refused.joined(separator: ", "))"
-    try Output.write([heading.wrapped(), sums.wrapped(), refusals.wrapped(indent: 2)].joined(separator: "\n"))
+    let last = refused.count - 1
+    let refusals =
+      refused.isEmpty ? ["nothing"] : refused.enumerated().map { $0.offset < last ? $0.element + "," : $0.element }
+    try Output.write(
+      [heading.wrapped(), sums.wrapped(), refusals.wrapped(start: "refused: ", indent: 9)].joined(separator: "\n"))
     for (heading, text) in picture.sections { try Output.write("\n\(heading)\n\(text)") }
   }
 

@@ -91,7 +91,7 @@ struct Do: AsyncParsableCommand {
     guard let command = Catalogue.command(named: name) else {
       throw Failure(
         .usage,
-        "there is no command \"\(name)\"\(Spelling.hint(name, Catalogue.commands.map(\.name))); "
+        "there is no command \"\(name)\"\(Spelling.hint(name, Catalogue.commands.map(\.name)))"
           + "`daybook do --list` shows all")
     }
     return command

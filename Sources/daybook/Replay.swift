@@ -31,7 +31,7 @@ struct Replay: AsyncParsableCommand {
     let definitions = Catalogue.readModels.filter { model == nil || $0.name == model }
     guard !definitions.isEmpty else {
       throw ValidationError(
-        "there is no read model \"\(model ?? "")\"\(Spelling.hint(model ?? "", Catalogue.readModels.map(\.name))); "
+        "there is no read model \"\(model ?? "")\"\(Spelling.hint(model ?? "", Catalogue.readModels.map(\.name)))"
           + "there are \(Catalogue.readModels.map(\.name).joined(separator: ", "))"
       )
     }

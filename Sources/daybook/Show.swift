@@ -47,7 +47,7 @@ struct VenueOptions: ParsableArguments {
     let alike = all.filter { $0.name.lowercased() == venue.lowercased() }
     guard alike.isEmpty else { return alike }
     let known = all.isEmpty ? "none has been set up" : "there are: \(Self.list(all))"
-    throw Failure(.noInput, "there is no venue \"\(venue)\"\(Spelling.hint(venue, all.map(\.name))); \(known)")
+    throw Failure(.noInput, "there is no venue \"\(venue)\"\(Spelling.hint(venue, all.map(\.name)))\(known)")
   }
 
   /// Venues that a message names: more would bury what it says.

@@ -8,9 +8,10 @@ enum Spelling {
   /// Longer words than any name are compared with none.
   private static let longest = 40
 
-  /// `; did you mean "orders"?`, or nothing where no name is like it.
+  /// What stands between a complaint about a word and what can be done: `; did you mean "orders"? `, or `; ` where no
+  /// name is like it.
   static func hint(_ word: String, _ names: [String]) -> String {
-    nearest(to: word, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
+    nearest(to: word, among: names).map { "; did you mean \"\($0)\"? " } ?? "; "
   }
 
   /// The name that is most like a word: the fewest letters differ; the only one that begins like it, where none does.
@@ -52,7 +53,7 @@ enum Spelling {
         throw Failure(
           .usage,
           "there is no command \"\((path.dropFirst() + [word]).joined(separator: " "))\""
-            + hint(word, subcommands.map { $0._commandName }) + "; `\(path.joined(separator: " ")) --help` lists all")
+            + hint(word, subcommands.map { $0._commandName }) + "`\(path.joined(separator: " ")) --help` lists all")
       }
       command = next
       path.append(word)

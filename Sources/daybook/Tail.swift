@@ -86,7 +86,7 @@ struct Tail: AsyncParsableCommand {
     let types = try type.map { name in
       guard let event = Catalogue.event(named: name) else {
         throw ValidationError(
-          "there is no event type \"\(name)\"\(Spelling.hint(name, Catalogue.events.map { $0.type.name })); "
+          "there is no event type \"\(name)\"\(Spelling.hint(name, Catalogue.events.map { $0.type.name }))"
             + "`daybook events` lists all")
       }
       return event.type

@@ -11,14 +11,22 @@ extension String {
   /// longer than a line stays whole: an ID or a path is there to be copied.
   func wrapped(_ width: Int = TextLayout.width, indent: Int = 0) -> String {
     let start = prefix { $0 == " " }
+    return dropFirst(start.count).split(separator: " ").map(String.init)
+      .wrapped(width, start: String(start), indent: indent)
+  }
+}
+
+extension [String] {
+  /// As the text of these parts with spaces between them, broken between parts only.
+  func wrapped(_ width: Int = TextLayout.width, start: String = "", indent: Int = 0) -> String {
     var lines: [String] = []
-    var line = String(start)
-    for (place, word) in dropFirst(start.count).split(separator: " ").enumerated() {
-      if place > 0, line.columns + 1 + word.columns > width {
+    var line = start
+    for (place, part) in enumerated() {
+      if place > 0, line.columns + 1 + part.columns > width {
         lines.append(line)
-        line = String(repeating: " ", count: indent) + word
+        line = String(repeating: " ", count: indent) + part
       } else {
-        line += (place > 0 ? " " : "") + word
+        line += (place > 0 ? " " : "") + part
       }
     }
     return (lines + [line]).joined(separator: "\n")

@@ -69,6 +69,7 @@ import Testing
     #expect("one two three".wrapped(8, indent: 2) == "one two\n  three")
     #expect("  one two".wrapped(6, indent: 4) == "  one\n    two")
     #expect("ord_01h455vb4pex5vsknk084sn02q is it".wrapped(10) == "ord_01h455vb4pex5vsknk084sn02q\nis it")
+    #expect(["a b,", "c d,", "e f"].wrapped(12, start: "x: ", indent: 3) == "x: a b, c d,\n   e f")
     #expect("".wrapped(10) == "" && "one".wrapped(1) == "one")
   }
 

@@ -21,12 +21,13 @@ import Testing
   static let misspelt: [(words: [String], says: String)] = [
     (["imprt"], "there is no command \"imprt\"; did you mean \"import\"?"),
     (["show", "order"], "there is no command \"show order\"; did you mean \"orders\"?"),
-    (["import", "order", "x"], "did you mean \"orders\"?; `daybook import --help` lists all"),
+    (["import", "order", "x"], "did you mean \"orders\"? `daybook import --help` lists all"),
     (["help", "shw"], "did you mean \"show\"?"), (["help", "show", "menus"], "did you mean \"menu\"?"),
-    (["do", "place_ordr"], "did you mean \"place_order\"?; `daybook do --list` shows all"),
+    (["do", "place_ordr"], "did you mean \"place_order\"? `daybook do --list` shows all"),
     (["do", "--fields", "place_ordr"], "did you mean \"place_order\"?"),
     (["tail", "--type", "order_place"], "did you mean \"order_placed\"?"),
-    (["replay", "--model", "menus"], "did you mean \"menu\"?"), (["nonsense"], "`daybook --help` lists all"),
+    (["replay", "--model", "menus"], "did you mean \"menu\"?"),
+    (["nonsense"], "command \"nonsense\"; `daybook --help` lists all"),
   ]
 
   @Test(arguments: misspelt) func `a misspelt name is answered with the right one`(
