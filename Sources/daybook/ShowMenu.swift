@@ -44,7 +44,7 @@ struct ShowMenu: AsyncParsableCommand {
   }
 
   private static func text(_ menu: borrowing Menu, _ setup: VenueSetup) -> String {
-    var parts = ["\(setup.name) (\(setup.id)), \(setup.zoneName), prices in \(setup.currency)"]
+    var parts = ["\(setup.name) (\(setup.id)), \(setup.zoneName), prices in \(setup.currency)".wrapped(indent: 2)]
     let sections = menu.sections(at: setup.id)
     var isWide = false
     for section in sections {

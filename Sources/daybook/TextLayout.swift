@@ -16,6 +16,19 @@ extension String {
   }
 }
 
+extension String {
+  /// At most so many columns of the text, with a mark where the rest is left out.
+  func shortened(_ width: Int) -> String {
+    guard columns > width else { return self }
+    var start = ""
+    for character in self {
+      guard (start + String(character)).columns < width else { break }
+      start.append(character)
+    }
+    return start + "…"
+  }
+}
+
 extension [String] {
   /// As the text of these parts with spaces between them, broken between parts only.
   func wrapped(_ width: Int = TextLayout.width, start: String = "", indent: Int = 0) -> String {

@@ -49,17 +49,10 @@ struct TextTable {
       let space = String(repeating: " ", count: widths[column] - row[column].columns)
       return rightAligned.contains(column) ? space + row[column] : row[column] + space
     }
-    guard wraps, let last = row.last else { return cells.joined(separator: "  ").trimmingEnd }
+    guard wraps, let last = row.last else { return cells.joined(separator: "  ").trimmedEnd }
     let indent = widths.dropLast().reduce(0) { $0 + $1 + 2 }
     let rest = last.wrapped(TextLayout.width - indent)
       .replacing("\n", with: "\n" + String(repeating: " ", count: indent))
-    return (cells.dropLast() + [rest]).joined(separator: "  ").trimmingEnd
-  }
-}
-
-extension String {
-  /// Without spaces at its end.
-  fileprivate var trimmingEnd: String {
-    String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
+    return (cells.dropLast() + [rest]).joined(separator: "  ").trimmedEnd
   }
 }

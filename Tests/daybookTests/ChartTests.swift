@@ -42,6 +42,11 @@ import Testing
     #expect(lines == ["Title", "─────", "long label  10  ██████████", "b            5  █████"])
   }
 
+  @Test func labelsOfWideCharactersAreAlignedToo() {
+    let lines = chart(.bars, [10, 5]) { ["寿司", "tea"][$0] }.terminal(columns: 20).split(separator: "\n")
+    #expect(lines.dropFirst(2) == ["寿司  10  ██████████", "tea    5  █████"])
+  }
+
   @Test func aSparklineAddsNeighboursUp() {
     let text = chart(.line, Array(repeating: 1, count: 100) + [5]).terminal(columns: 10)
     #expect(text.contains("n0 to n100, 11 added up in each column; most: n100 5"))

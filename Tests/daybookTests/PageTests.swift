@@ -73,6 +73,11 @@ import Testing
     #expect("".wrapped(10) == "" && "one".wrapped(1) == "one")
   }
 
+  @Test func `what is too long is shortened with a mark`() {
+    #expect("Steak Burrito".shortened(13) == "Steak Burrito" && "Steak Burrito".shortened(8) == "Steak B…")
+    #expect("寿司 + 刺身".shortened(6) == "寿司 …")
+  }
+
   @Test func `columns stand under each other whatever script their words are in`() {
     #expect("寿司".columns == 4 && "crème".columns == 5 && "🍣".columns == 2)
     var table = TextTable(["ITEM", "SOLD"], right: [1])
