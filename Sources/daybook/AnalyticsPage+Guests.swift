@@ -5,7 +5,10 @@ import Vocabulary
 
 extension AnalyticsPage {
   func guestsByDay(_ report: GuestReport) -> SeriesView {
-    let points = report.byDate.map { day in
+    // The days behind the last on which somebody came have bookings only: drawn, they would look like empty evenings.
+    let last = report.byDate.lastIndex { $0.guests.covers > 0 } ?? report.byDate.count - 1
+    let drawn = report.byDate.prefix(last + 1)
+    let points = drawn.map { day in
       Chart.Point(
         label: day.date.description, value: Double(day.guests.covers), text: counted(day.guests.covers, "guest"))
     }
@@ -13,7 +16,7 @@ extension AnalyticsPage {
     var chart = Chart(
       title: "Guests by day", summary: "How many guests were seated at \(setup.name) on each service day.", kind: .line,
       labelTitle: "service day", unit: "guests", points: points)
-    chart.fillDays(report.byDate.map(\.date), with: counted(0, "guest"))
+    chart.fillDays(drawn.map(\.date), with: counted(0, "guest"))
     let text = """
       \(counted(total.booked, "booking")) for \(counted(total.bookedCovers, "guest")); \
       \(total.cancelled.grouped) cancelled (\(percent(total.cancellationRate)))

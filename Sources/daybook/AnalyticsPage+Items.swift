@@ -80,11 +80,14 @@ extension AnalyticsPage {
       chart: report.pairs.isEmpty ? nil : chart, text: report.pairs.isEmpty ? nil : text, textSaysAll: true)
   }
 
+  /// How much of two names leaves room for the figures; JSON has them whole.
+  private static let pairNames = 44
+
   private static func table(_ pairs: some Sequence<ItemPair>, _ heading: String) -> String {
     var table = TextTable([heading, "ORDERS", "SUPPORT", "CONFIDENCE", "LIFT"], right: [1, 2, 3, 4])
     for pair in pairs {
       table.add([
-        "\(pair.first.name) + \(pair.second.name)", pair.together.grouped, percent(pair.support),
+        "\(pair.first.name) + \(pair.second.name)".shortened(pairNames), pair.together.grouped, percent(pair.support),
         percent(pair.confidence), fixed(pair.lift, 2),
       ])
     }

@@ -20,7 +20,8 @@ extension Chart {
 
   private func drawBars(_ drawing: inout SVGDrawing) {
     let scale = ChartScale(points.map(\.value))
-    let labels = min(280, 24 + 7 * (points.map(\.label.count).max() ?? 0))
+    // The margin, the label at 7.5 units a character, and the space between it and its bar.
+    let labels = min(290, 32 + Int(7.5 * Double(points.map(\.label.count).max() ?? 0)))
     let plot = SVGDrawing.Plot(
       left: Double(labels), top: 64, width: 840 - Double(labels) - 110, height: 26 * Double(points.count))
     drawing.height = plot.bottom + 64
@@ -33,7 +34,7 @@ extension Chart {
       let y = plot.top + 26 * Double(index)
       let (from, to) = (plot.x(scale.position(min(0, point.value))), plot.x(scale.position(max(0, point.value))))
       drawing.rectangle(from, y + 4, to - from, 18, hint: "\(point.label): \(point.text)")
-      drawing.text(shortened(point.label, 36), x: plot.left - 8, y: y + 17, "label end")
+      drawing.text(point.label.shortened(36), x: plot.left - 8, y: y + 17, "label end")
       drawing.text(point.text, x: to + 6, y: y + 17, "value")
     }
     drawing.text(unit, x: plot.left + plot.width / 2, y: plot.bottom + 42, "axis middle")
@@ -91,9 +92,5 @@ extension Chart {
       drawing.text(scale.label(tick), x: plot.left - 8, y: y + 4, "tick end")
     }
     drawing.text(unit, x: 24, y: plot.top - 14, "axis")
-  }
-
-  private func shortened(_ text: String, _ count: Int) -> String {
-    text.count <= count ? text : text.prefix(count - 1) + "…"
   }
 }

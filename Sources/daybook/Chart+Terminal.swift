@@ -19,13 +19,13 @@ extension Chart {
   }
 
   /// The title with a line under it.
-  var heading: String { "\(title)\n\(String(repeating: "─", count: title.count))" }
+  var heading: String { "\(title)\n\(String(repeating: "─", count: title.columns))" }
 
   private func bars(_ columns: Int) -> String {
     let most = points.reduce(0) { max($0, $1.value) }
-    let labels = points.reduce(0) { max($0, $1.label.count) }
-    let texts = points.reduce(0) { max($0, $1.text.count) }
-    let notes = points.reduce(0) { max($0, $1.note.count) }
+    let labels = points.reduce(0) { max($0, $1.label.columns) }
+    let texts = points.reduce(0) { max($0, $1.text.columns) }
+    let notes = points.reduce(0) { max($0, $1.note.columns) }
     let room = columns - labels - texts - notes - (notes > 0 ? 6 : 4)
     let width = min(Self.longestBar, max(Self.shortestBar, room))
     return points.map { point in
@@ -61,19 +61,17 @@ extension Chart {
       let best = points.max(by: { $0.value < $1.value })
     else { return String(line) }
     let scale = size == 1 ? "" : ", \(size) added up in each column"
-    return """
-      \(String(line).trimmedEnd)
-      \(first.label) to \(last.label)\(scale); most: \(best.label) \(best.text)
-      """
+    let caption = "\(first.label) to \(last.label)\(scale); most: \(best.label) \(best.text)"
+    return "\(String(line).trimmedEnd)\n\(caption.wrapped(indent: 2))"
   }
 }
 
 extension String {
   /// With blanks behind it, so that it is as wide as that.
-  func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - columns)) }
   /// With blanks, or something else, before it.
   func leftPadded(_ width: Int, with filler: Character = " ") -> String {
-    String(repeating: filler, count: max(0, width - count)) + self
+    String(repeating: filler, count: max(0, width - columns)) + self
   }
   /// Without blanks behind it.
   var trimmedEnd: String {

@@ -39,6 +39,7 @@ struct Daybook: AsyncParsableCommand {
       || zip(arguments, arguments.dropFirst()).contains { $0 == ("--format", "json") }
     do {
       try checkArguments()
+      try Spelling.checkSubcommand(Array(arguments.dropFirst()))
       try await Interruption.run {
         var command = try parseAsRoot()
         if var asynchronous = command as? any AsyncParsableCommand {

@@ -99,7 +99,7 @@ struct Demo: AsyncParsableCommand {
       withExtendedLifetime(lock) {}
       return marker
     } catch let error as Errno {
-      throw Failure(Failure.describe(error), "\(data) cannot be made: \(error)")
+      throw Failure(Failure.describe(error), "\(data) cannot be made: \(error); name another directory with --data")
     } catch let error as CocoaError {
       throw Failure(.notPermitted, "\(data) cannot be emptied: \(error.localizedDescription)")
     }
@@ -107,14 +107,19 @@ struct Demo: AsyncParsableCommand {
 
   private func show(_ summary: GenerationSummary, _ picture: DemoPicture, _ elapsed: Duration) throws {
     let refused = summary.refused.sorted { $0.key < $1.key }.map { "\($0.value.grouped) x \($0.key)" }
-    try Output.write(
-      """
+    let heading = """
       A month at \(picture.setup.name): \(summary.commands.grouped) commands, \(summary.events.grouped) events, each \
       one durable before its answer, in \(elapsed.seconds.formatted(.number.precision(.fractionLength(1)))) s.
+      """
+    let sums = """
       \(summary.bookings.grouped) bookings, \(summary.walkIns.grouped) walk-ins, \(summary.orders.grouped) orders, \
       \(summary.payments.grouped) payments, \(summary.members.grouped) new members
-      refused: \(refused.isEmpty ? "nothing" : refused.joined(separator: ", "))
-      """)
+      """
+    let last = refused.count - 1
+    let refusals =
+      refused.isEmpty ? ["nothing"] : refused.enumerated().map { $0.offset < last ? $0.element + "," : $0.element }
+    try Output.write(
+      [heading.wrapped(), sums.wrapped(), refusals.wrapped(start: "refused: ", indent: 9)].joined(separator: "\n"))
     for (heading, text) in picture.sections { try Output.write("\n\(heading)\n\(text)") }
   }
 

@@ -77,7 +77,7 @@ struct DemoPicture {
     while let event = try cursor.next() {
       if let fact = try event.fact(MemberFact.self) { statement.apply(fact, event.context) }
     }
-    sections.append(("A GUEST'S STATEMENT", ShowStatement.section(statement, setup, now).text))
+    sections.append(("A GUEST'S STATEMENT", ShowStatement.section(statement, setup, setup.programme, now).text))
   }
 
   /// What `show analytics` prints.

@@ -24,7 +24,9 @@ struct Do: AsyncParsableCommand {
   @Flag(help: "List all commands.")
   var list = false
 
-  @Option(help: ArgumentHelp("List the fields of a command.", valueName: "command"))
+  @Option(
+    help: ArgumentHelp("List the fields of a command.", valueName: "command"),
+    completion: .list(Catalogue.commands.map(\.name)))
   var fields: String?
 
   @Argument(help: "The command's name.", completion: .list(Catalogue.commands.map(\.name)))
@@ -45,17 +47,15 @@ struct Do: AsyncParsableCommand {
   var actor = "staff"
 
   func validate() throws {
-    guard list || fields != nil || command != nil else {
-      throw ValidationError("name a command, or ask for --list")
-    }
+    let wishes = (list ? 1 : 0) + (fields == nil ? 0 : 1) + (command == nil ? 0 : 1)
+    if wishes == 0 { throw ValidationError("name a command, or ask for --list") }
+    if wishes > 1 { throw ValidationError("a command, --list and --fields: give one of them") }
   }
 
   func run() async throws {
     if list { return try printList() }
     if let fields { return try printFields(fields) }
-    guard let command, Catalogue.command(named: command) != nil else {
-      throw RestaurantError.unknownCommand(command ?? "")
-    }
+    let command = try known(command ?? "").name
     guard let kind = Actor.Kind.allCases.first(where: { $0.name.description == actor }), kind != .unspecified else {
       throw ValidationError("--as \(actor): it is one of \(GivenBy.names.joined(separator: ", "))")
     }
@@ -73,9 +73,28 @@ struct Do: AsyncParsableCommand {
     do {
       return try await restaurant.execute(command, json: text, as: actor, idempotencyKey: key)
     } catch RestaurantError.badCommand(let reason) {
-      guard let json, json.hasPrefix("@") else { throw RestaurantError.badCommand(reason) }
-      throw Failure(.badData, "\(json.dropFirst()): \(reason)")
+      guard let json, json.hasPrefix("@") else { throw Failure(.badData, "\(reason)\(hint(command))") }
+      throw Failure(.badData, "\(json.dropFirst()): \(reason)\(hint(command))")
     }
+  }
+
+  /// What helps whoever wrote fields that the command does not take.
+  private func hint(_ command: String) -> String {
+    if let json, !json.hasPrefix("@"), FileManager.default.fileExists(atPath: json) {
+      return "; to read the file, write --json @\(json)"
+    }
+    return "\n`daybook do --fields \(command)` tells how each field is written"
+  }
+
+  /// The command of this name.
+  private func known(_ name: String) throws -> CommandDefinition {
+    guard let command = Catalogue.command(named: name) else {
+      throw Failure(
+        .usage,
+        "there is no command \"\(name)\"\(Spelling.hint(name, Catalogue.commands.map(\.name)))"
+          + "`daybook do --list` shows all")
+    }
+    return command
   }
 
   private func input() throws -> String {
@@ -117,9 +136,11 @@ struct Do: AsyncParsableCommand {
   }
 
   private func printList() throws {
-    var table = TextTable(["COMMAND", "MODULE", "WHAT IT DOES"])
-    for command in Catalogue.commands {
-      table.add([command.name, Catalogue.module(ofCommand: command.name), command.summary])
+    let modules = Dictionary(grouping: Catalogue.commands) { Catalogue.module(ofCommand: $0.name) }
+    var table = TextTable(["COMMAND", "WHAT IT DOES"], wrapping: true)
+    for (module, commands) in modules.sorted(by: { $0.key < $1.key }) {
+      table.add(line: "\n\(module.uppercased())")
+      for command in commands { table.add([command.name, command.summary]) }
     }
     let json = try Catalogue.commands.map { command -> JSONTree in
       [
@@ -128,13 +149,14 @@ struct Do: AsyncParsableCommand {
       ]
     }
     try common.print(
-      text: table.text + "\n\n"
-        + (try Catalogue.commands.map { "\($0.name): \(try CommandFields($0.type).names)" }.joined(separator: "\n")),
+      text: table.text + "\n\nTHEIR FIELDS (`daybook do --fields COMMAND` tells how each is written)\n"
+        + (try Catalogue.commands.map { "\($0.name): \(try CommandFields($0.type).names)".wrapped(indent: 2) }
+          .joined(separator: "\n")),
       json: .array(json))
   }
 
   private func printFields(_ name: String) throws {
-    guard let command = Catalogue.command(named: name) else { throw RestaurantError.unknownCommand(name) }
+    let command = try known(name)
     let fields = try CommandFields(command.type)
     try common.print(text: "\(command.name): \(command.summary)\n\n\(fields.text)", json: fields.json)
   }

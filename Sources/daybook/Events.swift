@@ -17,16 +17,22 @@ struct Events: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  /// What stands in front of an event's fields: they begin under its name.
+  private static let underName = String(repeating: " ", count: 8)
+
   func run() throws {
-    var table = TextTable(["NUMBER", "EVENT", "MODULE", "TAGS", "FIELDS"], right: [0])
+    var table = TextTable(["NUMBER", "EVENT", "TAGS"], right: [0], wrapping: true)
+    var module = ""
     var json: [JSONTree] = []
     for event in Catalogue.events {
       let fields = try FieldList(event)
       let tags = try event.tagKinds().map { Catalogue.tags.kind($0)?.name.description ?? String($0) }
-      table.add([
-        String(event.type.number), event.type.name, Catalogue.module(of: event), tags.joined(separator: ", "),
-        fields.names,
-      ])
+      if Catalogue.module(of: event) != module {
+        module = Catalogue.module(of: event)
+        table.add(line: "\n\(module.uppercased())")
+      }
+      table.add([String(event.type.number), event.type.name, tags.joined(separator: ", ")])
+      table.add(line: (Self.underName + fields.names).wrapped(indent: Self.underName.count))
       json.append([
         "number": JSONTree(event.type.number), "name": .string(event.type.name),
         "module": .string(Catalogue.module(of: event)), "tags": .array(tags.map(JSONTree.string)),

@@ -13,6 +13,8 @@ enum ExitStatus: Int32, CaseIterable {
   case notPermitted = 77
   case otherVersion = 78
   case full = 79
+  /// As shells say it of a program that Ctrl-C ended.
+  case interrupted = 130
 
   /// What it means, for the help.
   var meaning: String {
@@ -28,13 +30,14 @@ enum ExitStatus: Int32, CaseIterable {
     case .notPermitted: "the files may not be read or written"
     case .otherVersion: "the data was written by another version, or belongs to another log"
     case .full: "the disk is full; nothing was stored"
+    case .interrupted: "it was interrupted; an import goes on when it is run again"
     }
   }
 
   /// All codes, one a line.
   static var table: String {
     "Exit codes:\n"
-      + allCases.map { "  \($0.rawValue)\($0.rawValue < 10 ? " " : "")  \($0.meaning)" }.joined(separator: "\n")
+      + allCases.map { "  \("\($0.rawValue)".padded(3))  \($0.meaning)" }.joined(separator: "\n")
   }
 
   var code: ExitCode { ExitCode(rawValue) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventSourcing
 import Foundation
 import Restaurant
 import Synchronization
@@ -27,12 +28,26 @@ struct ExportOptions: ParsableArguments {
     return try naming(self.file) { () throws(MappingError) in try file(bytes, rules) }
   }
 
+  /// Tells a program that nothing of a file was taken: every row is refused.
+  func requireAny(rows: Int, refused: Int) throws {
+    guard rows > 0, refused == rows else { return }
+    throw Failure(
+      .badData, "\(file): no row of \(rows.grouped) can be imported; does \(mapping) describe this file?")
+  }
+
   /// Runs an import with progress bars.
-  func importing<Summary>(_ run: (ImportBars) async throws -> Summary) async throws -> Summary {
-    let bars = ImportBars()
+  func importing<Summary>(
+    _ units: ImportBars.Units, _ run: (ImportBars) async throws -> Summary
+  ) async throws -> Summary {
+    let bars = ImportBars(units)
     defer { bars.finish() }
     do {
+      try Interruption.cancelsCommand()
       return try await run(bars)
+    } catch is CancellationError {
+      bars.finish()
+      throw Failure(
+        .interrupted, "interrupted; what was recorded stays, and running the import again goes on from there")
     } catch let error as ImportError {
       throw Failure(.badData, "\(mapping): \(error)")
     }
@@ -61,13 +76,23 @@ func aligned(_ rows: [(String, String)]) -> String {
 
 /// A progress bar for each part of an import.
 final class ImportBars: Sendable {
+  /// What is counted in each part.
+  struct Units {
+    var preparing: String
+    var recording: String
+  }
+
   private let state = Mutex<(phase: ImportProgress.Phase, bar: Progress)?>(nil)
+  private let units: Units
+
+  init(_ units: Units) { self.units = units }
 
   func update(_ progress: ImportProgress) {
     let bar = state.withLock { state -> Progress in
       if let state, state.phase == progress.phase { return state.bar }
       state?.bar.finish()
-      let bar = Progress(progress.phase.rawValue, total: progress.total, unit: progress.phase.unit)
+      let unit = progress.phase == .preparing ? units.preparing : units.recording
+      let bar = Progress(progress.phase.rawValue, total: progress.total, unit: unit)
       state = (progress.phase, bar)
       return bar
     }
@@ -77,12 +102,7 @@ final class ImportBars: Sendable {
   func finish() { state.withLock { $0?.bar.finish() } }
 }
 
-extension ImportProgress.Phase {
-  /// What is counted.
-  var unit: String {
-    switch self {
-    case .preparing: "items"
-    case .recording: "orders"
-    }
-  }
+extension Timestamp {
+  /// As ``description``, without fractions of a second where there are none: `2018-12-31T21:56:00Z`.
+  var brief: String { description.replacing(".000000Z", with: "Z") }
 }

@@ -60,10 +60,20 @@ extension Failure {
     if Output.isJSON {
       complain(clipped(Daybook.message(for: error)), status)
     } else {
-      let message = clipped(Daybook.fullMessage(for: error))
+      let message = clipped(usageMessage(error))
       if !message.isEmpty { Output.complain(message) }
     }
     exit(status)
+  }
+
+  /// What the parser says, in the form of every other message. Its line with the whole usage, which is longer than two
+  /// lines of a terminal, buries it; the help that it names has that, too.
+  private static func usageMessage(_ error: any Error) -> String {
+    let full = Daybook.fullMessage(for: error)
+    let lines = full.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("Usage: ") }
+    let message = lines.joined(separator: "\n")
+    let mark = "Error: "
+    return message.hasPrefix(mark) ? "daybook: " + message.dropFirst(mark.count) : message
   }
 
   private static func isParserError(_ error: any Error) -> Bool {

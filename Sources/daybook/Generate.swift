@@ -40,7 +40,9 @@ struct Generate: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Another seed is another history.", valueName: "number"))
   var seed: UInt64 = 7
 
-  @Option(help: ArgumentHelp("How many events to add; it ends at the first quiet moment after.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many events to add; it ends at the first quiet moment after.", valueName: "count"))
   var events = 10_000
 
   @Option(

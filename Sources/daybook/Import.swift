@@ -8,6 +8,11 @@ import Vocabulary
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Take over what happened elsewhere, from an export.",
+    discussion: """
+      Examples:
+        daybook import orders till.csv --mapping till.json --check
+        daybook import reservations site.csv --mapping site.json
+      """,
     subcommands: [ImportOrders.self, ImportReservations.self])
 }
 
@@ -52,7 +57,7 @@ struct ImportOrders: AsyncParsableCommand {
   }
 
   private func run(_ orders: OrderFile, into restaurant: Restaurant) async throws -> ImportSummary {
-    try await export.importing { bars in
+    try await export.importing(.init(preparing: "items", recording: "orders")) { bars in
       try await OrderImporter(into: RestaurantSink(restaurant)).run(orders) { bars.update($0) }
     }
   }
@@ -60,23 +65,28 @@ struct ImportOrders: AsyncParsableCommand {
   // MARK: Report
 
   private func report(_ summary: ImportSummary) throws {
-    if common.isJSON { return try Output.write(summary) }
-    for finding in summary.findings { Output.complain("\(finding)") }
-    try Output.write(text(summary))
+    if common.isJSON {
+      try Output.write(summary)
+    } else {
+      for finding in summary.findings { Output.complain("\(finding)") }
+      try Output.write(text(summary))
+    }
+    try export.requireAny(rows: summary.rows, refused: summary.refused)
   }
 
   private func text(_ summary: ImportSummary) -> String {
-    let rows: [(String, String)] = [
-      ("rows", summary.rows.grouped),
-      (export.check ? "  importable" : "  imported", summary.imported.grouped),
-      ("  imported before", summary.repeated.grouped), ("  refused", summary.refused.grouped),
-      ("warnings", summary.warnings.grouped), ("notes", summary.notes.grouped),
-      ("events added", summary.events.grouped),
-    ]
+    let rows: [(String, String)] =
+      [
+        ("rows", summary.rows.grouped),
+        (export.check ? "  importable" : "  imported", summary.imported.grouped),
+        ("  imported before", summary.repeated.grouped), ("  refused", summary.refused.grouped),
+        ("warnings", summary.warnings.grouped), ("notes", summary.notes.grouped),
+        ("events added", summary.events.grouped),
+      ] + (export.check ? [] : [("put on the menu", counted(summary.items, "item"))])
     let sums: [(String, String)] = [
       ("orders", summary.orders.grouped), ("lines", summary.lines.grouped), ("quantity", summary.quantity.grouped),
-      ("gross", summary.grossText), ("first order", summary.firstOrderAt?.description ?? "-"),
-      ("last order", summary.lastOrderAt?.description ?? "-"),
+      ("gross", Money(summary.gross, summary.currency).grouped),
+      ("first order", summary.firstOrderAt?.brief ?? "-"), ("last order", summary.lastOrderAt?.brief ?? "-"),
     ]
     let ending =
       export.check

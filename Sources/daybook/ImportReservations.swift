@@ -39,7 +39,7 @@ struct ImportReservations: AsyncParsableCommand {
     guard !export.check else { return try report(file.preview()) }
     let restaurant = try await common.openForWriting(create: true, Catalogue.projections)
     try await withClosing(restaurant) {
-      var summary = try await export.importing { bars in
+      var summary = try await export.importing(.init(preparing: "venues", recording: "bookings")) { bars in
         try await ReservationImporter(into: RestaurantSink(restaurant)).run(file) { bars.update($0) }
       }
       summary.duration = start.duration(to: clock.now)
@@ -48,11 +48,15 @@ struct ImportReservations: AsyncParsableCommand {
   }
 
   private func report(_ summary: ReservationImportSummary) throws {
-    if common.isJSON { return try Output.write(summary) }
-    for finding in summary.findings.prefix(Self.shownFindings) { Output.complain("\(finding)") }
-    let more = summary.findings.count - Self.shownFindings
-    if more > 0 { Output.complain("... and \(more.grouped) more; --format json lists all of them") }
-    try Output.write(text(summary))
+    if common.isJSON {
+      try Output.write(summary)
+    } else {
+      for finding in summary.findings.prefix(Self.shownFindings) { Output.complain("\(finding)") }
+      let more = summary.findings.count - Self.shownFindings
+      if more > 0 { Output.complain("... and \(more.grouped) more; --format json lists all of them") }
+      try Output.write(text(summary))
+    }
+    try export.requireAny(rows: summary.rows, refused: summary.refused)
   }
 
   private func text(_ summary: ReservationImportSummary) -> String {
@@ -68,8 +72,8 @@ struct ImportReservations: AsyncParsableCommand {
       ]
     let sums: [(String, String)] = [
       ("bookings", summary.bookings.grouped), ("covers", summary.covers.grouped), ("slots", summary.slots.grouped),
-      ("first booked", summary.firstBookedAt?.description ?? "-"),
-      ("last booked", summary.lastBookedAt?.description ?? "-"),
+      ("first booked", summary.firstBookedAt?.brief ?? "-"),
+      ("last booked", summary.lastBookedAt?.brief ?? "-"),
     ]
     let ending =
       export.check

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventSourcing
+import EventStore
 import Restaurant
 import Venue
 
@@ -21,27 +22,54 @@ struct Init: AsyncParsableCommand {
   var venue: String
 
   func run() async throws {
-    let json = try checkedVenue()
+    let (json, file) = try checkedVenue()
     let restaurant = try await common.openForWriting(create: true)
     try await withClosing(restaurant) {
       let outcome = try await restaurant.execute("set_up_venue", json: json, as: Actor(.staff))
-      try common.print(text: Do.text(outcome), json: Do.json(outcome))
+      try common.print(text: try Self.text(outcome, file), json: try Do.json(outcome))
     }
   }
 
+  /// Changes that are told one by one; more are counted by what they are.
+  private static let told = 5
+
+  /// What became of the venue, for people.
+  private static func text(_ outcome: CommandOutcome, _ file: SetUpVenue) throws -> String {
+    let events = try outcome.events()
+    guard outcome.outcome == .appended, let positions = outcome.positions, events.count > told else {
+      return try Do.text(outcome)
+    }
+    var counts: [(name: String, count: Int)] = []
+    for event in events {
+      let name = type(of: event).type.name
+      if let place = counts.firstIndex(where: { $0.name == name }) {
+        counts[place].count += 1
+      } else {
+        counts.append((name, 1))
+      }
+    }
+    var table = TextTable(["EVENT", "COUNT"], right: [1])
+    for (name, count) in counts { table.add([name, count.grouped]) }
+    return """
+      \(file.name) (\(file.venue)) is set up, with events \(positions.lowerBound) to \(positions.upperBound)
+
+      \(table.text)
+      """
+  }
+
   /// The file's text, checked before anything is created for it.
-  private func checkedVenue() throws -> String {
+  private func checkedVenue() throws -> (json: String, file: SetUpVenue) {
     let json = try readText(venue)
-    let problems: [VenueProblem]
+    let file: SetUpVenue
     do {
-      problems = try SetUpVenue(json: json).problems
+      file = try SetUpVenue(json: json)
     } catch {
       throw Failure(.badData, "\(venue): \(error)")
     }
-    guard problems.isEmpty else {
-      throw Failure(.badData, problems.map { "\(venue): \($0)" }.joined(separator: "\n"))
+    guard file.problems.isEmpty else {
+      throw Failure(.badData, file.problems.map { "\(venue): \($0)" }.joined(separator: "\n"))
     }
-    return json
+    return (json, file)
   }
 }
 

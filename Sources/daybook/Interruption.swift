@@ -6,7 +6,7 @@ import SystemPackage
 /// What Ctrl-C and SIGTERM do: they end the process, unless a command asked to be cancelled instead.
 ///
 /// Commands that end by themselves may be killed at any moment without harm: the log is made for it. One that goes on
-/// until it is told to stop asks, so that being told is a normal end.
+/// until it is told to stop asks, so that being told is a normal end; an import asks, so that it can say what came of it.
 enum Interruption {
   private struct Work {
     var task: Task<Void, any Error>?
@@ -14,6 +14,8 @@ enum Interruption {
   }
 
   private static let work = Mutex(Work())
+  /// What becomes readable with the first interruption, and stays so; -1 while an interruption ends the process.
+  private static let descriptor = Atomic<Int32>(-1)
 
   /// Runs what can be cancelled.
   static func run(_ body: sending @escaping () async throws -> Void) async throws {
@@ -35,6 +37,7 @@ enum Interruption {
     guard event >= 0 else { throw failure(event) }
     let result = clinux_interruptions_signal(event)
     guard result == 0 else { throw failure(result) }
+    descriptor.store(event, ordering: .releasing)
     Thread.detachNewThread {
       var seen: Int32 = 0
       while seen == 0 { seen = clinux_watch_wait(-1, event, -1) }
@@ -43,6 +46,25 @@ enum Interruption {
         work.task?.cancel()
       }
     }
+  }
+
+  /// Whether the first interruption cancels the command.
+  static var isCancelling: Bool { descriptor.load(ordering: .acquiring) >= 0 }
+
+  /// Returns once a descriptor can be written to, or there was an interruption that cancels the command: false then. At
+  /// once where an interruption ends the process.
+  ///
+  /// A pipe that is ready takes `PIPE_BUF` bytes without waiting; a longer write would wait in the system for its
+  /// reader, and an interruption could not call it back.
+  static func waitUntilWritable(_ output: Int32) -> Bool {
+    let event = descriptor.load(ordering: .acquiring)
+    guard event >= 0 else { return true }
+    var watched = [
+      pollfd(fd: output, events: Int16(POLLOUT), revents: 0), pollfd(fd: event, events: Int16(POLLIN), revents: 0),
+    ]
+    while unsafe poll(&watched, nfds_t(watched.count), -1) < 0, errno == EINTR {}
+    // What can be written is written, whatever else there was: what nobody reads is given up.
+    return watched[0].revents != 0 || watched[1].revents == 0
   }
 
   private static func failure(_ result: Int32) -> Failure {

@@ -26,6 +26,7 @@ enum Output {
     switch writeAll(bytes, STDOUT_FILENO) {
     case nil: return
     case .brokenPipe?: throw Closed()
+    case .interrupted?: throw CancellationError()
     case let error?: throw Failure(.storageFailed, "standard output cannot be written: \(error)")
     }
   }
@@ -41,7 +42,9 @@ enum Output {
   private static func writeAll(_ bytes: [UInt8], _ descriptor: Int32) -> Errno? {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard Interruption.waitUntilWritable(descriptor) else { return .interrupted }
+      let part = rest.prefix(Interruption.isCancelling ? Int(PIPE_BUF) : rest.count)
+      let count = unsafe part.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
         return Errno(rawValue: errno)
@@ -62,38 +65,6 @@ enum Output {
 
   /// Whether people watch standard error.
   static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
-}
-
-/// Text in columns: the first line is the heading, numbers stand right.
-struct TextTable {
-  private var rows: [[String]]
-  private let rightAligned: Set<Int>
-
-  /// A table with headings; the columns in `right` are numbers.
-  init(_ headings: [String], right: Set<Int> = []) {
-    rows = [headings]
-    rightAligned = right
-  }
-
-  var isEmpty: Bool { rows.count == 1 }
-
-  mutating func add(_ row: [String]) { rows.append(row) }
-
-  var text: String { lines.joined(separator: "\n") }
-
-  /// The heading, and what was added.
-  var lines: [String] {
-    let columns = rows[0].count
-    let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = (0..<columns).map { column in
-        let space = String(repeating: " ", count: widths[column] - row[column].count)
-        return rightAligned.contains(column) ? space + row[column] : row[column] + space
-      }
-      let line = cells.joined(separator: "  ")
-      return String(line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
-    }
-  }
 }
 
 extension Int {

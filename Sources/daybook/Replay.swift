@@ -31,7 +31,8 @@ struct Replay: AsyncParsableCommand {
     let definitions = Catalogue.readModels.filter { model == nil || $0.name == model }
     guard !definitions.isEmpty else {
       throw ValidationError(
-        "there is no read model \"\(model ?? "")\"; there are \(Catalogue.readModels.map(\.name).joined(separator: ", "))"
+        "there is no read model \"\(model ?? "")\"\(Spelling.hint(model ?? "", Catalogue.readModels.map(\.name)))"
+          + "there are \(Catalogue.readModels.map(\.name).joined(separator: ", "))"
       )
     }
     let restaurant = try common.openForReading(definitions.map(\.projection))
@@ -56,9 +57,9 @@ struct Replay: AsyncParsableCommand {
   ) async throws {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     let rate = Int(Double(through.rawValue) / max(seconds, 1e-6))
-    var table = TextTable(["MODEL", "POSITION", "DIGEST", "LIVE"], right: [1])
+    var table = TextTable(["MODEL", "DIGEST"])
     var json: [JSONTree] = []
-    var differs = false
+    var (equal, different): ([String], [String]) = ([], [])
     for model in models {
       let (position, digest) = try StateDigest.of(model)
       var live: StateDigest?
@@ -66,24 +67,34 @@ struct Replay: AsyncParsableCommand {
         let (at, state) = try StateDigest.of(kept)
         if at == position { live = state }
       }
-      if let live, live != digest { differs = true }
-      let verdict = live.map { $0 == digest ? "equal" : "DIFFERENT" } ?? "-"
-      table.add([model.name, position.description, digest.description, verdict])
+      if let live { if live == digest { equal.append(model.name) } else { different.append(model.name) } }
+      table.add([model.name, digest.description])
       json.append([
         "model": .string(model.name), "position": JSONTree(position.rawValue), "digest": .string(digest.description),
         "live_digest": JSONTree(live?.description), "equals_live": live.map { .bool($0 == digest) } ?? .null,
       ])
     }
     let summary = "\(through.rawValue.grouped) events in \(String(format: "%.3f", seconds)) s, \(rate.grouped) events/s"
+    let verdict = Self.verdict(equal, different, of: models.count)
     try common.print(
-      text: summary + "\n\n" + table.text,
+      text: summary + "\n" + verdict + "\n\n" + table.text,
       json: [
         "events": JSONTree(through.rawValue), "seconds": .number(seconds), "events_per_second": JSONTree(rate),
         "models": .array(json),
       ])
-    if differs {
+    if !different.isEmpty {
       throw Failure(
-        .damaged, "a read model differs from its replay; delete \(common.directory.snapshots) and report this")
+        .damaged,
+        "\(different.joined(separator: ", ")): the live read model differs from its replay; "
+          + "delete \(common.directory.snapshots) and report this")
     }
+  }
+
+  /// How the rebuilt models compare with the live ones, in a line.
+  private static func verdict(_ equal: [String], _ different: [String], of count: Int) -> String {
+    if !different.isEmpty { return "DIFFERENT from the live one: \(different.joined(separator: ", "))" }
+    if equal.count == count { return count == 1 ? "equal to the live one" : "all \(count) equal the live ones" }
+    return equal.isEmpty
+      ? "not compared: the live ones are of the present" : "equal to the live ones: \(equal.joined(separator: ", "))"
   }
 }

@@ -42,11 +42,12 @@ struct VenueOptions: ParsableArguments {
     let all = menu.venues.values.sorted { $0.name < $1.name }
     guard let venue else { return all }
     let found = all.filter { $0.id.description == venue || $0.name == venue }
-    guard !found.isEmpty else {
-      let known = all.isEmpty ? "none has been set up" : "there are: \(Self.list(all))"
-      throw Failure(.noInput, "there is no venue \"\(venue)\"; \(known)")
-    }
-    return found
+    if !found.isEmpty { return found }
+    // Nobody types capitals for a name that he knows.
+    let alike = all.filter { $0.name.lowercased() == venue.lowercased() }
+    guard alike.isEmpty else { return alike }
+    let known = all.isEmpty ? "none has been set up" : "there are: \(Self.list(all))"
+    throw Failure(.noInput, "there is no venue \"\(venue)\"\(Spelling.hint(venue, all.map(\.name)))\(known)")
   }
 
   /// Venues that a message names: more would bury what it says.
@@ -75,7 +76,7 @@ struct ShowOrders: AsyncParsableCommand {
   @OptionGroup var venues: VenueOptions
   @OptionGroup var moment: MomentOptions
 
-  @Option(help: ArgumentHelp("How many orders and best sellers.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many orders and best sellers.", valueName: "count"))
   var limit = 20
 
   @Option(help: ArgumentHelp("Only this customer's orders.", valueName: "cus_…"))
@@ -95,7 +96,17 @@ struct ShowOrders: AsyncParsableCommand {
       let (menu, model) = try moment.models(restaurant.orders, restaurant)
       let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }
       let sections = try model.read { (orders, _) throws in
-        try shown(orders, setups).map { try section(orders, $0) }
+        if order != nil || customer != nil {
+          return try shown(orders, setups).map { section(orders, $0, try listed(orders, at: $0.id), []) }
+        }
+        guard setups.count > 1 else {
+          return setups.map { setup in
+            section(orders, setup, orders.newest(limit, at: setup.id), orders.bestSellers(limit, at: setup.id))
+          }
+        }
+        // One pass over the orders, not one for each venue.
+        let (newest, best) = (orders.newestByVenue(limit), orders.bestSellersByVenue(limit))
+        return setups.map { section(orders, $0, newest[$0.id] ?? [], best[$0.id] ?? []) }
       }
       try common.print(
         text: VenueOptions.text(sections.map(\.text), at: moment), json: ["venues": .array(sections.map(\.json))])
@@ -112,24 +123,35 @@ struct ShowOrders: AsyncParsableCommand {
 
   private func listed(_ orders: borrowing Orders, at venue: VenueID) throws -> [OrderOverview] {
     if let order {
-      guard let id = OrderID(order) else { throw Failure(.usage, "\"\(order)\" is not an order's ID") }
+      guard let id = OrderID(order) else {
+        throw Failure(.usage, "\"\(order)\" is not an order's ID, such as ord_01h455vb4pex5vsknk084sn02q")
+      }
       guard let found = orders.order(id) else { throw Failure(.noInput, "there is no order \(id)") }
       return [found].filter { $0.venue == venue }
     }
     if let customer {
-      guard let id = CustomerID(customer) else { throw Failure(.usage, "\"\(customer)\" is not a customer's ID") }
+      guard let id = CustomerID(customer) else {
+        throw Failure(.usage, "\"\(customer)\" is not a customer's ID, such as cus_01h455vb4pex5vsknk084sn02q")
+      }
       return orders.orders(of: id, at: venue, limit: limit)
     }
     return orders.newest(limit, at: venue)
   }
 
-  private func section(_ orders: borrowing Orders, _ setup: VenueSetup) throws -> (text: String, json: JSONTree) {
-    var table = TextTable(["ORDER", "PLACED", "STAGE", "SERVICE", "ITEMS", "TOTAL"], right: [4, 5])
+  private func section(
+    _ orders: borrowing Orders, _ setup: VenueSetup, _ listed: [OrderOverview], _ sold: [ItemSales]
+  ) -> (text: String, json: JSONTree) {
+    var table = TextTable(["ORDER", "TIME", "STAGE", "SERVICE", "ITEMS", "TOTAL"], right: [4, 5])
     var list: [JSONTree] = []
-    for order in try listed(orders, at: setup.id) {
+    var day: String?
+    for order in listed {
+      // A line for each day leaves room for the IDs.
+      let (date, time) = Self.dayAndTime(order.placedAt, setup.zone)
+      if date != day { table.add(line: date) }
+      day = date
       table.add([
-        order.order.description, Self.local(order.placedAt, setup.zone), order.stage.name.description,
-        order.service.name.description, order.quantity.grouped, order.total.grouped,
+        order.order.description, time, order.stage.name.description, order.service.name.description,
+        order.quantity.grouped, order.total.grouped,
       ])
       list.append(Self.json(order))
     }
@@ -142,7 +164,7 @@ struct ShowOrders: AsyncParsableCommand {
     if let chosen = order ?? customer {
       return (heading + (table.isEmpty ? "\nno orders of \(chosen)" : "\n\n\(table.text)"), .object(json))
     }
-    let (best, bestJSON) = bestSellers(orders, at: setup.id)
+    let (best, bestJSON) = Self.bestSellers(sold)
     let totals = orders.totals(at: setup.id)
     json += [
       ("orders", JSONTree(totals.orders)), ("lines", JSONTree(totals.lines)), ("quantity", JSONTree(totals.quantity)),
@@ -156,10 +178,10 @@ struct ShowOrders: AsyncParsableCommand {
     return ((["\(heading)\n\(sums)"] + tables).joined(separator: "\n\n"), .object(json))
   }
 
-  private func bestSellers(_ orders: borrowing Orders, at venue: VenueID) -> (text: TextTable, json: JSONTree) {
+  private static func bestSellers(_ sold: [ItemSales]) -> (text: TextTable, json: JSONTree) {
     var table = TextTable(["ITEM", "SOLD"], right: [1])
     var list: [JSONTree] = []
-    for item in orders.bestSellers(limit, at: venue) {
+    for item in sold {
       table.add([item.name, item.quantity.grouped])
       list.append([
         "item": .string(item.item.description), "name": .string(item.name), "quantity": JSONTree(item.quantity),
@@ -177,6 +199,12 @@ struct ShowOrders: AsyncParsableCommand {
       "lines": JSONTree(order.lines), "quantity": JSONTree(order.quantity),
       "total_minor": JSONTree(order.total.amount.minorUnits), "currency": .string(order.total.currency.code),
     ]
+  }
+
+  /// The day of a moment with its weekday, and the time of day, on the venue's clocks.
+  static func dayAndTime(_ moment: Timestamp, _ zone: ZoneRules?) -> (day: String, time: String) {
+    guard let local = zone?.local(moment) else { return ("in UTC", moment.description) }
+    return (local.date.withWeekday, local.timeOfDay.description)
   }
 
   /// A moment on the venue's clocks.

@@ -34,7 +34,7 @@ struct BookOptions: ParsableArguments {
       guard let zone = setup.zone else { throw Failure(.badData, "this machine does not know \(setup.zoneName)") }
       return setup.moment(zone.local(time)).date
     }
-    guard let day = ServiceDate(date) else { throw Failure(.usage, "\"\(date)\" is no date such as 2026-11-22") }
+    guard let day = ServiceDate(date) else { throw Failure(.usage, "--date \(date): not a date such as 2026-11-22") }
     return day
   }
 }
@@ -56,7 +56,7 @@ struct ShowAvailability: AsyncParsableCommand {
   @OptionGroup var venues: VenueOptions
   @OptionGroup var book: BookOptions
 
-  @Option(help: ArgumentHelp("How many guests.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many guests.", valueName: "count"))
   var party: UInt32 = 2
 
   @Option(help: ArgumentHelp("The part of the house; any, if left out.", valueName: "name"))

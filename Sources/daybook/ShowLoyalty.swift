@@ -20,7 +20,7 @@ struct ShowLoyalty: AsyncParsableCommand {
   @OptionGroup var venues: VenueOptions
   @OptionGroup var moment: MomentOptions
 
-  @Option(help: ArgumentHelp("How many members.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many members.", valueName: "count"))
   var limit = 20
 
   func validate() throws {
@@ -53,11 +53,14 @@ struct ShowLoyalty: AsyncParsableCommand {
       members.append(Self.json(member))
     }
     let nobody = setup.programme == nil ? "the venue has no loyalty programme" : "nobody has enrolled yet"
-    let text = """
-      \(setup.name) (\(setup.id)), at \(ShowOrders.local(time, setup.zone))
+    let sums = """
       \(counted(totals.members, "member")), \(counted(totals.earned.count, "point")) earned, \
       \(totals.redeemed.count.grouped) spent, \(totals.expired.count.grouped) written off, \
       \(totals.adjusted.count.grouped) given by the staff
+      """
+    let text = """
+      \(setup.name) (\(setup.id)), at \(ShowOrders.local(time, setup.zone))
+      \(sums.wrapped())
 
       \(totals.members == 0 ? nobody : table.text)
       """

@@ -44,21 +44,44 @@ struct ShowMenu: AsyncParsableCommand {
   }
 
   private static func text(_ menu: borrowing Menu, _ setup: VenueSetup) -> String {
-    var parts = ["\(setup.name) (\(setup.id)), \(setup.zoneName), prices in \(setup.currency)"]
-    for section in menu.sections(at: setup.id) {
-      var table = TextTable([section.name.uppercased(), "PRICE", "LEFT", "ALLERGENS", "ID"], right: [1, 2])
-      for item in section.items {
-        table.add([
-          item.name, Money(item.price, setup.currency).grouped,
-          menu.left(item.id, at: setup.id).map(String.init) ?? "", Self.text(item.allergens), item.id.description,
-        ])
-      }
+    var parts = ["\(setup.name) (\(setup.id)), \(setup.zoneName), prices in \(setup.currency)".wrapped(indent: 2)]
+    let sections = menu.sections(at: setup.id)
+    var isWide = false
+    for section in sections {
+      let table = table(section.name, section.items, menu, setup, allergensUnder: false)
+      isWide = isWide || table.width > TextLayout.width
+    }
+    for section in sections {
+      let lines = table(section.name, section.items, menu, setup, allergensUnder: isWide).lines
       // Choices stand under their item, outside its columns: they are longer than any name.
-      let items = zip(table.lines.dropFirst(), section.items).flatMap { [$0] + choices($1, setup.currency) }
-      parts.append((table.lines.prefix(1) + items).joined(separator: "\n"))
+      let items = zip(lines.dropFirst(), section.items).flatMap { line, item in
+        [line] + (isWide ? contents(item) : []) + choices(item, setup.currency)
+      }
+      parts.append((lines.prefix(1) + items).joined(separator: "\n"))
     }
     if parts.count == 1 { parts.append("nothing on the menu yet") }
     return parts.joined(separator: "\n\n")
+  }
+
+  /// The items of a section, with their allergens in a column or without.
+  private static func table(
+    _ name: String, _ items: [MenuItem], _ menu: borrowing Menu, _ setup: VenueSetup, allergensUnder: Bool
+  ) -> TextTable {
+    let allergens = allergensUnder ? [] : ["ALLERGENS"]
+    var table = TextTable([name.uppercased(), "PRICE", "LEFT"] + allergens + ["ID"], right: [1, 2])
+    for item in items {
+      table.add(
+        [
+          item.name, Money(item.price, setup.currency).grouped,
+          menu.left(item.id, at: setup.id).map(String.init) ?? "",
+        ] + (allergensUnder ? [] : [Self.text(item.allergens)]) + [item.id.description])
+    }
+    return table
+  }
+
+  /// A line with the allergens of an item, where they have no column.
+  private static func contents(_ item: MenuItem) -> [String] {
+    item.allergens.isEmpty ? [] : ["  allergens: \(text(item.allergens))".wrapped(indent: 4)]
   }
 
   /// A line for each choice of an item.

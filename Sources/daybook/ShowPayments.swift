@@ -21,13 +21,15 @@ struct ShowPayments: AsyncParsableCommand {
   @OptionGroup var venues: VenueOptions
   @OptionGroup var moment: MomentOptions
 
-  @Option(help: ArgumentHelp("How many payments.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many payments.", valueName: "count"))
   var limit = 20
 
   @Option(help: ArgumentHelp("Only this order: what it comes to, what is due, its payments.", valueName: "ord_…"))
   var order: String?
 
-  @Option(help: ArgumentHelp("Split what is due for the order into so many equal parts.", valueName: "parts"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Split what is due for the order into so many equal parts.", valueName: "parts"))
   var split: Int?
 
   func validate() throws {
@@ -42,14 +44,19 @@ struct ShowPayments: AsyncParsableCommand {
       let setups = try menu.read { (menu, _) throws in try venues.selected(menu) }
       let (text, json) = try model.read { (payments, _) throws in
         if let order { return try account(payments, order, setups) }
-        let sections = setups.map { section(payments, $0) }
+        let newest = setups.count > 1 ? payments.newestByVenue(limit) : nil
+        let sections = setups.map { setup in
+          section(payments, setup, newest.map { $0[setup.id] ?? [] } ?? payments.newest(limit, at: setup.id))
+        }
         return (VenueOptions.text(sections.map(\.text), at: moment), ["venues": .array(sections.map(\.json))])
       }
       try common.print(text: text, json: json)
     }
   }
 
-  private func section(_ payments: borrowing Payments, _ setup: VenueSetup) -> (text: String, json: JSONTree) {
+  private func section(
+    _ payments: borrowing Payments, _ setup: VenueSetup, _ newest: [PaymentOverview]
+  ) -> (text: String, json: JSONTree) {
     var totals = TextTable(["METHOD", "PAYMENTS", "AMOUNT", "TIPS", "REFUNDED", "NET"], right: [1, 2, 3, 4, 5])
     var json: [JSONTree] = []
     for (method, taken) in payments.takings(at: setup.id) {
@@ -67,8 +74,8 @@ struct ShowPayments: AsyncParsableCommand {
         "tips_refunded_minor": JSONTree(taken.tipsRefunded.minorUnits),
       ])
     }
-    let newest = payments.newest(limit, at: setup.id)
-    let tables = totals.isEmpty ? "nothing was paid yet" : "\(totals.text)\n\n\(Self.table(newest, setup.zone))"
+    let tables =
+      totals.isEmpty ? "nothing was paid yet" : "\(totals.text)\n\n\(Self.table(newest, setup.zone, namesOrder: true))"
     return (
       "\(setup.name) (\(setup.id)), times in \(setup.zoneName)\n\n\(tables)",
       [
@@ -81,7 +88,9 @@ struct ShowPayments: AsyncParsableCommand {
   private func account(
     _ payments: borrowing Payments, _ text: String, _ setups: [VenueSetup]
   ) throws -> (String, JSONTree) {
-    guard let id = OrderID(text) else { throw Failure(.usage, "\"\(text)\" is not an order's ID") }
+    guard let id = OrderID(text) else {
+      throw Failure(.usage, "\"\(text)\" is not an order's ID, such as ord_01h455vb4pex5vsknk084sn02q")
+    }
     guard let account = payments.account(id) else { throw Failure(.noInput, "there is no order \(id)") }
     guard let setup = setups.first(where: { $0.id == account.venue }) else {
       throw Failure(.noInput, "there is no order \(id) at \(setups.map(\.name).joined(separator: ", "))")
@@ -96,11 +105,11 @@ struct ShowPayments: AsyncParsableCommand {
     var text = "\(setup.name) (\(setup.id)), times in \(setup.zoneName)\n\n"
     text += "\(account.order): \(account.total.grouped), due \(account.due.grouped)\(state)\n"
     if !parts.isEmpty {
-      text +=
-        "in \(parts.count): " + parts.map { Money($0, account.due.currency).grouped }.joined(separator: ", ") + "\n"
+      let amounts = parts.map { Money($0, account.due.currency).grouped }.joined(separator: ", ")
+      text += "in \(parts.count): \(amounts)".wrapped(indent: 2) + "\n"
     }
     return (
-      text + "\n" + Self.table(account.payments, setup.zone),
+      text + "\n" + Self.table(account.payments, setup.zone, namesOrder: false),
       [
         "venue": .string(setup.id.description), "order": .string(account.order.description),
         "total_minor": JSONTree(account.total.amount.minorUnits),
@@ -111,15 +120,18 @@ struct ShowPayments: AsyncParsableCommand {
     )
   }
 
-  private static func table(_ payments: [PaymentOverview], _ zone: ZoneRules?) -> String {
-    var table = TextTable(["PAYMENT", "PAID", "METHOD", "AMOUNT", "TIP", "REFUNDED", "ORDER"], right: [3, 4, 5])
+  private static func table(
+    _ payments: [PaymentOverview], _ zone: ZoneRules?, namesOrder: Bool
+  ) -> String {
+    guard !payments.isEmpty else { return "nothing was paid yet" }
+    var table = TextTable(["PAID", "METHOD", "AMOUNT", "TIP", "REFUNDED"], right: [2, 3, 4])
     for payment in payments {
       let returned = payment.refunded.amount.minorUnits + payment.tipRefunded.amount.minorUnits
       table.add([
-        payment.payment.description, ShowOrders.local(payment.paidAt, zone), payment.method.name.description,
-        payment.amount.grouped, payment.tip.grouped,
-        Money(Amount(minorUnits: returned), payment.amount.currency).grouped, payment.order.description,
+        ShowOrders.local(payment.paidAt, zone), payment.method.name.description, payment.amount.grouped,
+        payment.tip.grouped, Money(Amount(minorUnits: returned), payment.amount.currency).grouped,
       ])
+      table.add(line: "  \(payment.payment)" + (namesOrder ? " for \(payment.order)" : ""))
     }
     return table.text
   }

@@ -27,7 +27,9 @@ struct ShowStatement: AsyncParsableCommand {
   var customer: String
 
   func run() async throws {
-    guard let id = CustomerID(customer) else { throw Failure(.usage, "\"\(customer)\" is not a customer's ID") }
+    guard let id = CustomerID(customer) else {
+      throw Failure(.usage, "\"\(customer)\" is not a customer's ID, such as cus_01h455vb4pex5vsknk084sn02q")
+    }
     let restaurant = try common.openForReading([Menu.self, Loyalty.self])
     try await withClosing(restaurant) {
       let time = try moment.time(restaurant) ?? common.now
@@ -36,12 +38,20 @@ struct ShowStatement: AsyncParsableCommand {
       }
       let chosen = setups.filter { memberships.contains(Member($0.id, id)) }
       guard !chosen.isEmpty else { throw Failure(.noInput, "\(id) is in no loyalty programme here") }
+      let then = try programmes(restaurant)
       let sections = try chosen.map { setup in
-        Self.section(try statement(Member(setup.id, id), restaurant), setup, time)
+        Self.section(
+          try statement(Member(setup.id, id), restaurant), setup, then[setup.id] ?? setup.programme, time)
       }
       try common.print(
         text: sections.map(\.text).joined(separator: "\n\n"), json: ["statements": .array(sections.map(\.json))])
     }
+  }
+
+  /// The programmes of that moment, whose tiers may have had other names than the present ones.
+  private func programmes(_ restaurant: Restaurant) throws -> [VenueID: LoyaltyProgramme] {
+    if moment.isPresent { return [:] }
+    return try moment.model(restaurant.menu, restaurant).read { menu, _ in menu.venues.compactMapValues(\.programme) }
   }
 
   /// The statement, from the member's own events: the log finds them by their tag.
@@ -57,13 +67,13 @@ struct ShowStatement: AsyncParsableCommand {
     return statement
   }
 
-  /// A statement in its two forms, with what is left at a time.
+  /// A statement in its two forms, with what is left at a time, and the tiers as a programme names them.
   static func section(
-    _ statement: Statement, _ setup: VenueSetup, _ time: Timestamp
+    _ statement: Statement, _ setup: VenueSetup, _ programme: LoyaltyProgramme?, _ time: Timestamp
   ) -> (text: String, json: JSONTree) {
     let standing = statement.standing(at: time)
-    let number = statement.tier(at: time, setup)
-    let tier = setup.programme?.tiers.first { $0.number == number }?.name ?? "none"
+    let number = statement.tier(at: time, programme, setup)
+    let tier = programme?.tiers.first { $0.number == number }?.name ?? "none"
     var lines = TextTable(["POSITION", "TIME", "WHAT", "POINTS", "OWED", "BALANCE"], right: [0, 3, 4, 5])
     for line in statement.lines {
       lines.add([
@@ -80,7 +90,8 @@ struct ShowStatement: AsyncParsableCommand {
     }
     let tables = [lines, lots].filter { !$0.isEmpty }.map(\.text)
     let text = """
-      \(setup.name) (\(setup.id)): \(statement.member.customer), tier \(tier), at \(ShowOrders.local(time, setup.zone))
+      \(setup.name) (\(setup.id)), at \(ShowOrders.local(time, setup.zone))
+      \(statement.member.customer), tier \(tier)
       \(standing.active) can be spent, \(standing.pending) pending, \(standing.void) expired, \(standing.owed) owed
 
       \(tables.isEmpty ? "no points yet" : tables.joined(separator: "\n\n"))

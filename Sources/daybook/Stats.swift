@@ -72,7 +72,8 @@ struct Stats: AsyncParsableCommand {
       log   \(restaurant.log.logID)
       head  \(head.size)
       root  \(head.root.description)
-      size  \(bytes.grouped) bytes, stored in \(stored.grouped); \(prepared.grouped) more prepared for what is to come
+      size  \(bytes.grouped) bytes, stored in \(stored.grouped)
+      room  \(prepared.grouped) bytes more, prepared for what is to come
 
       \(files.text)
 

@@ -23,13 +23,15 @@ struct Tail: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Begin behind this position.", valueName: "position"))
   var after: UInt64 = 0
 
-  @Option(help: ArgumentHelp("Only events of this type; may be given several times.", valueName: "type"))
+  @Option(
+    help: ArgumentHelp("Only events of this type; may be given several times.", valueName: "type"),
+    completion: .list(Catalogue.events.map { $0.type.name }))
   var type: [String] = []
 
   @Option(help: ArgumentHelp("Only events that carry this tag; of several, all.", valueName: "kind:value"))
   var tag: [String] = []
 
-  @Option(help: ArgumentHelp("Stop after so many events.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Stop after so many events.", valueName: "count"))
   var limit: Int?
 
   @Flag(help: "Go on with what comes, until interrupted.")
@@ -52,6 +54,10 @@ struct Tail: AsyncParsableCommand {
     let query = try query()
     let restaurant = try common.openForReading()
     try await withClosing(restaurant) {
+      if restaurant.log.head.rawValue < after {
+        // A reader that remembers what this log does not have yet reads another one, or a copy from before.
+        Output.complain("daybook: nothing is behind \(after) yet; the log ends at \(restaurant.log.head)")
+      }
       var left = limit ?? .max
       let start = Position(rawValue: after)
       if follow {
@@ -79,7 +85,9 @@ struct Tail: AsyncParsableCommand {
   private func query() throws -> Query {
     let types = try type.map { name in
       guard let event = Catalogue.event(named: name) else {
-        throw ValidationError("there is no event type \"\(name)\"; `daybook events` lists all")
+        throw ValidationError(
+          "there is no event type \"\(name)\"\(Spelling.hint(name, Catalogue.events.map { $0.type.name }))"
+            + "`daybook events` lists all")
       }
       return event.type
     }

@@ -132,8 +132,8 @@ import Vocabulary
     // Whether or not somebody records it.
     let venue = try history.model(VenueSetup.self, Osteria.venue)
     let statement = try history.statement()
-    #expect(statement.tier(at: command.occurredAt, venue) == 1)
-    #expect(statement.tier(at: later.occurredAt, venue) == 0)
+    #expect(statement.tier(at: command.occurredAt, venue.programme, venue) == 1)
+    #expect(statement.tier(at: later.occurredAt, venue.programme, venue) == 0)
     #expect(statement.tier == 1)
   }
 

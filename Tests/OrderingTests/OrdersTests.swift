@@ -83,6 +83,31 @@ import Vocabulary
     #expect(orders.order(Self.id(1))?.total == Money(Amount(minorUnits: 4000), .gbp))
   }
 
+  @Test func allVenuesAtOnceAreAnsweredAsEachByItself() throws {
+    var events: [any Event] = try Self.evening().events
+    let places = (0..<50).map { VenueID(RawUUID(version7: 9, 0, UInt64($0 + 1))) }
+    for index in 0..<400 {
+      let place = places[index * index % 37]
+      let item = ItemID(RawUUID(version7: 9, 1, UInt64(index % 7) << 8 | UInt64(index * index % 37)))
+      let line = OrderLine(
+        item: item, quantity: UInt32(1 + index % 5), name: "Item", unitPrice: Amount(minorUnits: 100),
+        total: Amount(minorUnits: 100), taxRate: .zero, tax: .zero)
+      events.append(
+        OrderPlaced(
+          order: Self.id(UInt64(100 + index)), venue: place, service: .takeout, channel: .counter,
+          provenance: .recorded, serviceDate: .epoch, utcOffsetMinutes: 0,
+          total: Money(Amount(minorUnits: 100), .gbp), lines: [line]))
+    }
+    let orders = try Self.fold(Orders.self, events)
+    for limit in [0, 1, 3, 1_000] {
+      let (newest, best) = (orders.newestByVenue(limit), orders.bestSellersByVenue(limit))
+      for venue in orders.venueList + places {
+        #expect(newest[venue] ?? [] == orders.newest(limit, at: venue))
+        #expect(best[venue] ?? [] == orders.bestSellers(limit, at: venue))
+      }
+    }
+  }
+
   @Test func aSnapshotGivesBackTheState() throws {
     let events = try Self.evening().events
     let orders = try Self.snapshot(Self.fold(Orders.self, events))

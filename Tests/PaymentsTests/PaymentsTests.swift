@@ -49,6 +49,24 @@ import Vocabulary
     #expect(payments.newest(1).map(\.method) == [.cardPresent])
   }
 
+  @Test func theNewestOfAllVenuesAtOnceAreThoseOfEach() throws {
+    var events = Self.events
+    let venues = [Bistro.venue] + (0..<9).map { VenueID(RawUUID(version7: 8, 0, UInt64($0 + 1))) }
+    for index in 0..<60 {
+      var placed = Bistro.placed(OrderID(RawUUID(version7: 8, 1, UInt64(index + 1))))
+      placed.venue = venues[index * index % 7]
+      var paid = Bistro.paid(100, payment: PaymentID(RawUUID(version7: 8, 2, UInt64(index + 1))))
+      paid.order = placed.order
+      paid.venue = placed.venue
+      events += [placed, paid]
+    }
+    let payments = try Self.fold(Payments.self, events)
+    for limit in [0, 1, 3, 1_000] {
+      let newest = payments.newestByVenue(limit)
+      for venue in venues { #expect(newest[venue] ?? [] == payments.newest(limit, at: venue)) }
+    }
+  }
+
   @Test func aSnapshotGivesTheStateBack() throws {
     let payments = try Self.fold(Payments.self, Self.events)
     let chunks = try Self.snapshot(payments)

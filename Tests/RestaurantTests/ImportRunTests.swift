@@ -103,6 +103,26 @@ import Vocabulary
     #expect(summary.findings.map(\.reason) == ["the order has too many lines"])
   }
 
+  @Test func anItemOfRefusedOrdersOnlyStaysOnTheMenuAndIsReported() async throws {
+    let rows = (0..<1_001).map { _ in "1,01/01/2018 10:00,Bun,1,2" } + ["2,01/01/2018 11:00,Tea,1,2"]
+    let text = (["order,time,item,quantity,price"] + rows).joined(separator: "\n")
+    let sink = FakeSink()
+    let summary = try await run(Array(text.utf8), into: sink)
+    #expect((summary.imported, summary.refused, summary.notes, summary.items) == (1, 1_001, 1, 2))
+    #expect(summary.findings.map(\.code) == [.orderRejected, .itemNotOrdered])
+    #expect(summary.findings.last?.reason.hasPrefix("Bun was put on the menu") == true)
+    let again = try await run(Array(text.utf8), into: sink)
+    #expect((again.items, again.findings.map(\.code)) == (0, [.orderRejected]), "it is told once")
+  }
+
+  @Test func anOrderOverTheLimitOfLinesIsFoundByCheckingTheFile() throws {
+    let rows = (0..<1_001).map { _ in "1,01/01/2018 10:00,Bun,1,2" } + ["2,01/01/2018 11:00,Tea,1,2"]
+    let text = (["order,time,item,quantity,price"] + rows).joined(separator: "\n")
+    let summary = try OrderFile(Array(text.utf8), try mapping()).preview()
+    #expect((summary.imported, summary.refused, summary.orders, summary.gross.minorUnits) == (1, 1_001, 1, 200))
+    #expect(summary.findings.map(\.code) == [.orderRejected])
+  }
+
   @Test func anItemThatTheMenuRefusesCostsItsRowsOnly() async throws {
     let name = String(repeating: "n", count: 300)
     let summary = try await run(file("1,01/01/2018 10:00,\(name),1,2", "1,01/01/2018 10:00,Tea,1,2"))

@@ -42,6 +42,11 @@ import Testing
     #expect(lines == ["Title", "─────", "long label  10  ██████████", "b            5  █████"])
   }
 
+  @Test func labelsOfWideCharactersAreAlignedToo() {
+    let lines = chart(.bars, [10, 5]) { ["寿司", "tea"][$0] }.terminal(columns: 20).split(separator: "\n")
+    #expect(lines.dropFirst(2) == ["寿司  10  ██████████", "tea    5  █████"])
+  }
+
   @Test func aSparklineAddsNeighboursUp() {
     let text = chart(.line, Array(repeating: 1, count: 100) + [5]).terminal(columns: 10)
     #expect(text.contains("n0 to n100, 11 added up in each column; most: n100 5"))
@@ -60,6 +65,15 @@ import Testing
       let svg = chart(kind, values).svg()
       #expect(svg.components("<title>n") == values.count)
       #expect(!svg.contains("nan") && !svg.contains("inf"))
+    }
+  }
+
+  @Test func labelsOfBarsBeginWhereTheTitleDoes() throws {
+    for count in [3, 12, 17, 34, 60] {
+      let svg = chart(.bars, [1]) { _ in String(repeating: "n", count: count) }.svg()
+      let end = try #require(svg.firstMatch(of: /<text x="([0-9.]+)" y="[0-9.]+" class="label end"/)?.1)
+      // A character is 7.2 units wide on average.
+      #expect(try #require(Double(end)) - 7.2 * Double(min(count, 36)) > 20, "\(count)")
     }
   }
 

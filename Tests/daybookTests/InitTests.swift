@@ -20,6 +20,21 @@ import Testing
     }
   }
 
+  @Test func `people are told what a venue file came to, not every event in full`() throws {
+    try withTemporaryDirectory { directory throws in
+      let (file, data) = (directory.appending("venue.json"), directory.appending("data").string)
+      try write(Trattoria.file.utf8, to: file)
+      let made = try Terminal.daybook("init", "--venue", file.string, "--data", data)
+      let heading = "Trattoria (\(Trattoria.venue)) is set up, with events 1 to \(Trattoria.events)\n"
+      #expect(made.status == 0 && made.text.hasPrefix(heading), "\(made.text)")
+      #expect(made.text.contains("menu_item_added         2\n"))
+      #expect(made.text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(made.text)")
+      try write(Trattoria.file.replacing("1000", with: "1100").utf8, to: file)
+      let changed = try Terminal.daybook("init", "--venue", file.string, "--data", data)
+      #expect(changed.text.contains("menu_item_price_changed  {"), "\(changed.text)")
+    }
+  }
+
   /// What is wrong, and what the error must name.
   static let wrong: [(file: String, names: String)] = [
     ("", "not JSON"), ("{\"name\":", "not JSON"), ("[1]", "object"),

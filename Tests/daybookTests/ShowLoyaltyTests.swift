@@ -56,6 +56,24 @@ import Testing
     }
   }
 
+  @Test func `a tier has the name that the programme gave it then`() throws {
+    try Trattoria.withData { data throws in
+      try history(data)
+      let stats = try Terminal.daybook("stats", "--data", data.string, "--format", "json").json()
+      let before = try #require(stats["head"] as? Int)
+      let file = data.removingLastComponent().appending("venue.json")
+      let renamed = LoyaltyDoTests.loyalty.replacing("\"Friend\"", with: "\"Regular\"")
+      try write(Trattoria.file.replacing("\"sections\":", with: renamed).utf8, to: file)
+      let applied = try Terminal.daybook("init", "--venue", file.string, "--data", data.string)
+      try #require(applied.status == 0, "\(applied.errors)")
+      let time = ["--at", "2026-11-23T22:00:00Z"]
+      #expect(try statement(data)["tier_name"] as? String == "Regular")
+      #expect(try statement(data, "--as-of", "\(before)")["tier_name"] as? String == "Friend")
+      // The venue was set up after that time; what is known of its programme is the present one.
+      #expect(try statement(data, time[0], time[1])["tier_name"] as? String == "Regular")
+    }
+  }
+
   @Test func `what was not there yet is said to be so`() throws {
     try Trattoria.withData { data throws in
       try history(data)

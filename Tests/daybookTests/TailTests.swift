@@ -99,6 +99,31 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func `one interruption ends a follower whose reader has stopped reading`() throws {
+    try Trattoria.withData { data throws in
+      // More than any pipe holds, so that it is written in parts, the last of which wait for the reader.
+      let placed = try Terminal.daybook(
+        "do", "place_order", "--json", Trattoria.order(1, lines: 1_000), "--data", data.string)
+      try #require(placed.status == 0, "\(placed.errors)")
+      let errors = data.removingLastComponent().appending("errors")
+      let (child, lines) = try Terminal.follow(["tail", "--follow", "--data", data.string], errors: errors)
+      for _ in 0..<Trattoria.events { #expect(try lines.next() != nil) }
+      child.send(SIGINT)
+      #expect(child.wait() == .exited(0))
+      #expect(try read(errors).isEmpty)
+    }
+  }
+
+  @Test func `a reader that is ahead of the log is told so`() throws {
+    try Trattoria.withData { data throws in
+      let run = try Terminal.daybook("tail", "--after", "500", "--data", data.string)
+      #expect(run.status == 0 && run.output.isEmpty)
+      #expect(run.errors.contains("the log ends at \(Trattoria.events)"), "\(run.errors)")
+      let level = try Terminal.daybook("tail", "--after", "\(Trattoria.events)", "--data", data.string)
+      #expect(level.status == 0 && level.errors.isEmpty, "\(level.errors)")
+    }
+  }
+
   @Test func `a reader that goes away ends it quietly`() throws {
     try Trattoria.withData { data throws in
       let run = try Terminal.shell(

@@ -87,8 +87,8 @@ public struct Statement: Sendable {
 
   /// The tier at a time, by the programme that the venue has: points count for so many months, recorded or not. 0 is
   /// none. Where there is no programme, the recorded one.
-  public func tier(at time: Timestamp, _ venue: VenueSetup) -> UInt32 {
-    guard let programme = venue.programme, let zone = venue.zone else { return tier }
+  public func tier(at time: Timestamp, _ programme: LoyaltyProgramme?, _ venue: VenueSetup) -> UInt32 {
+    guard let programme, let zone = venue.zone else { return tier }
     let date = venue.moment(zone.local(time)).date
     return programme.tier(for: state.qualifying(on: date, months: programme.tierMonths))
   }

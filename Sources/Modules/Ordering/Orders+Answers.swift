@@ -129,6 +129,16 @@ extension Orders {
         .prefix(limit).map(overview))
   }
 
+  /// The newest orders of every venue that has any: one pass over all orders, however many venues there are.
+  public func newestByVenue(_ limit: Int) -> [VenueID: [OrderOverview]] {
+    guard limit > 0 else { return [:] }
+    var newest: [[OrderOverview]] = Array(repeating: [], count: venues.count)
+    for index in orders.indices.reversed() where newest[Int(orders[index].venue)].count < limit {
+      newest[Int(orders[index].venue)].append(overview(index))
+    }
+    return Dictionary(uniqueKeysWithValues: zip(venueIDs.ids, newest)).filter { !$0.value.isEmpty }
+  }
+
   /// A customer's orders, newest first, at a venue or at all.
   public func orders(of customer: CustomerID, at venue: VenueID? = nil, limit: Int = .max) -> [OrderOverview] {
     let wanted = venue.map { venueIDs.index(of: $0).map(UInt32.init) }
@@ -156,9 +166,24 @@ extension Orders {
   /// The items that were sold most, at a venue or at all; by name where the quantities are equal.
   public func bestSellers(_ limit: Int, at venue: VenueID? = nil) -> [ItemSales] {
     let wanted = venue.map { venueIDs.index(of: $0).map { UInt32($0 + 1) } }
-    return items.indices
-      .filter { index in items[index].sold > 0 && (wanted.map { $0 == items[index].venue } ?? true) }
-      .map { ItemSales(item: itemIDs.ids[$0], name: items[$0].name, quantity: items[$0].sold) }
+    let chosen = items.indices.filter { index in
+      items[index].sold > 0 && (wanted.map { $0 == items[index].venue } ?? true)
+    }
+    return bestSellers(limit, of: chosen)
+  }
+
+  /// The items that were sold most at every venue that sold any: one pass over all items, however many venues there
+  /// are; by name where the quantities are equal.
+  public func bestSellersByVenue(_ limit: Int) -> [VenueID: [ItemSales]] {
+    let sold = Dictionary(grouping: items.indices.filter { items[$0].sold > 0 && items[$0].venue > 0 }) {
+      items[$0].venue
+    }
+    let best = sold.map { venue, indices in (venueIDs.ids[Int(venue) - 1], bestSellers(limit, of: indices)) }
+    return Dictionary(uniqueKeysWithValues: best)
+  }
+
+  private func bestSellers(_ limit: Int, of indices: [Int]) -> [ItemSales] {
+    indices.map { ItemSales(item: itemIDs.ids[$0], name: items[$0].name, quantity: items[$0].sold) }
       .sorted { ($1.quantity, $0.name, $0.item) < ($0.quantity, $1.name, $1.item) }
       .prefix(limit).map(\.self)
   }

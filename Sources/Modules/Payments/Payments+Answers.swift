@@ -116,6 +116,17 @@ extension Payments {
         .prefix(limit).map(overview))
   }
 
+  /// The newest payments of every venue that has any: one pass over all payments, however many venues there are.
+  public func newestByVenue(_ limit: Int) -> [VenueID: [PaymentOverview]] {
+    guard limit > 0 else { return [:] }
+    var newest: [[PaymentOverview]] = Array(repeating: [], count: venues.count)
+    for index in payments.indices.reversed() {
+      let venue = Int(accounts[Int(payments[index].order)].venue)
+      if newest[venue].count < limit { newest[venue].append(overview(index)) }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(venueIDs.ids, newest)).filter { !$0.value.isEmpty }
+  }
+
   private func overview(_ index: Int) -> PaymentOverview {
     let entry = payments[index]
     let currency = venues[Int(accounts[Int(entry.order)].venue)].currency

@@ -19,6 +19,14 @@ struct ColumnReader {
   ) throws(MappingError) {
     var places: [String: Int] = [:]
     var problems: [MappingProblem] = []
+    if header.count == 1, Set(columns.map(\.column)).subtracting(header).count > 1 {
+      // Every column would be missed, and each time for this.
+      throw MappingError(problems: [
+        MappingProblem(
+          path: "file.delimiter",
+          reason: "the file's first line is one single column, \"\(header[0])\"; what stands between the columns?")
+      ])
+    }
     for (path, column) in columns where places[column] == nil {
       let matches = header.indices.filter { header[$0] == column }
       if matches.count == 1 {

@@ -1,4 +1,5 @@
 public import EventSourcing
+import Ordering
 public import Vocabulary
 
 /// Where an import's commands go, and what it asks about: the application service, seen by the importer.
@@ -53,6 +54,8 @@ public struct ImportMenu: Sendable, Equatable {
   public var sections: [String: UInt32] = [:]
   /// The items that orders may name, by name.
   public var items: [String: MenuItem] = [:]
+  /// The numbers of options by every name that they ever had.
+  var formerOptions: [MenuNames.Option: OptionChoice] = [:]
 
   /// A menu of these parts.
   public init(sections: [String: UInt32] = [:], items: [String: MenuItem] = [:]) {

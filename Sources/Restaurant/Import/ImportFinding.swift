@@ -26,6 +26,7 @@ public struct ImportFinding: Sendable, Equatable {
     case lineCountDiffers = "line_count_differs"
     case priceVaries = "price_varies"
     case itemRejected = "item_rejected"
+    case itemNotOrdered = "item_not_ordered"
     case orderRejected = "order_rejected"
     case orderChanged = "order_changed"
     case reservationRejected = "reservation_rejected"

@@ -52,3 +52,20 @@ extension ImportIdentity<ReservationKind> {
     self.init(parts, at: row.bookedAt)
   }
 }
+
+/// What an ID has beside its time: the part of it that follows from the name of what it identifies.
+struct NameBits: Hashable {
+  private let high: UInt16
+  private let low: UInt64
+
+  init(_ id: RawUUID) {
+    let bytes = id.bytes
+    high = UInt16(bytes[6]) << 8 | UInt16(bytes[7])
+    low = bytes[8...].reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}
+
+extension RawUUID {
+  /// What the ID has beside its time.
+  var nameBits: NameBits { NameBits(self) }
+}

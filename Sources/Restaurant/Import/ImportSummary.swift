@@ -20,6 +20,8 @@ public struct ImportSummary: Sendable, Equatable {
   public var notes = 0
   /// Events that this run appended, those of the set-up included.
   public var events = 0
+  /// Items that this run put on menus.
+  public var items = 0
   /// Orders of the file that are in the log.
   public var orders = 0
   /// Their lines.
@@ -62,7 +64,7 @@ extension Duration {
 
 extension ImportSummary: Encodable {
   private enum Key: String, CodingKey {
-    case rows, imported, repeated, refused, warnings, notes, events, orders, lines, quantity
+    case rows, imported, repeated, refused, warnings, notes, events, items, orders, lines, quantity
     case gross = "gross_minor"
     case currency
     case firstOrderAt = "first_order_at"
@@ -82,6 +84,7 @@ extension ImportSummary: Encodable {
     try container.encode(warnings, forKey: .warnings)
     try container.encode(notes, forKey: .notes)
     try container.encode(events, forKey: .events)
+    try container.encode(items, forKey: .items)
     try container.encode(orders, forKey: .orders)
     try container.encode(lines, forKey: .lines)
     try container.encode(quantity, forKey: .quantity)

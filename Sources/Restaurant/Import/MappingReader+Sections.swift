@@ -51,11 +51,17 @@ extension MappingReader {
     }
   }
 
-  /// A venue as in a venue file.
-  func setUp() -> SetUpVenue? {
+  /// A venue as in a venue file, with everything that would keep it from being set up.
+  ///
+  /// - Parameter isTemplate: whether names come from the file's rows, so that it needs none of its own.
+  func setUp(isTemplate: Bool = false) -> SetUpVenue? {
     guard let description = value("set_up") else { return nil }
     do throws(FieldError) {
-      return try SetUpVenue(json: description)
+      let venue = try SetUpVenue(json: description)
+      var complete = venue
+      if isTemplate, complete.name.isEmpty { complete.name = "template" }
+      for wrong in complete.problems { problem("set_up.\(wrong.path)", wrong.message) }
+      return venue
     } catch {
       problem(error.path.isEmpty ? "set_up" : "set_up.\(error.path)", error.message)
       return nil

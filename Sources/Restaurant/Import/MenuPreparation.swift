@@ -10,6 +10,8 @@ struct MenuPreparation {
   private(set) var prepared: PreparedMenu
   /// Events appended.
   private(set) var events = 0
+  /// What was put on the menu.
+  private(set) var added: [MenuNeeds.Item] = []
 
   private let venue: VenueID
   private let mapping: OrderMapping
@@ -59,8 +61,7 @@ struct MenuPreparation {
   private mutating func addOptions(of item: MenuNeeds.Item, to known: MenuItem) async throws {
     for (place, names) in item.options.enumerated() {
       let group = mapping.modifiers?.groupName(place) ?? ""
-      let options = Set(known.groups.first { $0.name == group }?.options.map(\.name) ?? [])
-      for name in names where !options.contains(name) {
+      for name in names where prepared.menu.choice(name, of: group, known) == nil {
         do {
           try await give(
             AddModifierOption(
@@ -86,6 +87,7 @@ struct MenuPreparation {
     let description = ItemDescription(
       name: item.name, price: item.price, allergens: [.notDeclared], groups: groups)
     try await give(AddMenuItem(venue: venue, section: try await section(), item: description, at: time))
+    added.append(item)
   }
 
   /// The number of the section for items that the menu lacks; made when the first one is needed.

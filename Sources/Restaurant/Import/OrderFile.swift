@@ -46,17 +46,24 @@ public struct OrderFile: Sendable {
     findings += oddities
   }
 
-  /// What an import would find in the file, and the sums that it would come to if no rule refused a thing.
+  /// What an import would find in the file, and the sums that it would come to if no rule of the venue refused a thing.
   public func preview() -> ImportSummary {
     var summary = ImportSummary(self)
-    summary.imported = orders.reduce(0) { $0 + $1.rows.count }
-    summary.orders = orders.count
+    let tooLong = orders.filter { $0.rows.count > OrderLimits.lines }
+    let possible = orders.filter { $0.rows.count <= OrderLimits.lines }
+    summary.imported = possible.reduce(0) { $0 + $1.rows.count }
+    summary.orders = possible.count
     summary.lines = summary.imported
-    for row in orders.lazy.flatMap(\.rows) {
+    for row in possible.lazy.flatMap(\.rows) {
       summary.quantity += Int64(row.quantity)
       summary.gross = Amount(minorUnits: summary.gross.minorUnits &+ row.total.minorUnits)
     }
-    summary.report(findings + MenuNeeds(orders, mapping).findings)
+    let refusals = tooLong.map { order in
+      order.finding(
+        .refused, .orderRejected, nil,
+        "it has \(order.rows.count) lines; an order has at most \(OrderLimits.lines)")
+    }
+    summary.report(findings + refusals + MenuNeeds(possible, mapping).findings)
     return summary
   }
 

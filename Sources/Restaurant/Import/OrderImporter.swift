@@ -23,7 +23,8 @@ public enum ImportError: Error, Sendable, Equatable, CustomStringConvertible {
       "the data directory has several venues (\(Self.some(of: known))): name one with venue.constant or "
         + "venue.column in the mapping"
     case .venueUnknown(let name, let known):
-      "there is no venue \"\(name)\"; the data directory has \(Self.some(of: known))"
+      "there is no venue \"\(name)\"; the data directory has \(Self.some(of: known)): correct the name, "
+        + "or set the venue up with `daybook init` or with venue.set_up in the mapping"
     case .currencyDiffers(let venue, let currency, let mapping):
       "\(venue) charges in \(currency), the mapping's price.currency is \(mapping): one of them is wrong"
     case .venueRejected(let reason): "the mapping's venue.set_up is refused: \(reason)"
@@ -80,11 +81,13 @@ public struct OrderImporter: Sendable {
       let preparation = try await MenuPreparation(
         needs, at: venue, mapping, sink, time: file.orders.first?.time, progress)
       summary.events += preparation.events
-      batches.append(.init(venue: venue, orders: orders, menu: preparation.prepared))
+      summary.items += preparation.added.count
+      batches.append(
+        .init(venue: venue, orders: orders, menu: preparation.prepared, added: preparation.added))
     }
     let outcome = try await recorder.record(batches, progress)
     summary.take(outcome, try await sink.recorded(outcome.orders))
-    summary.report(findings + outcome.findings)
+    summary.report(findings + outcome.findings + recorder.notOrdered(batches, outcome))
     return summary
   }
 }

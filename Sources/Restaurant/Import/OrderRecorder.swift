@@ -9,6 +9,8 @@ struct OrderRecorder {
     var venue: VenueID
     var orders: [ImportedOrder]
     var menu: PreparedMenu
+    /// What was put on the menu for them.
+    var added: [MenuNeeds.Item]
   }
 
   /// What became of all orders.
@@ -60,6 +62,30 @@ struct OrderRecorder {
     return places.sorted { a, b in
       let times = (batches[a.batch].orders[a.order].time, batches[b.batch].orders[b.order].time)
       return (times.0, a.batch, a.order) < (times.1, b.batch, b.order)
+    }
+  }
+
+  /// Items that were put on a menu for orders of which not one is recorded.
+  ///
+  /// They stay: the venue sold them, whatever is wrong with the orders, and a corrected file will name them again. But
+  /// nothing in the log says why they are there.
+  func notOrdered(_ batches: [Batch], _ outcome: Outcome) -> [ImportFinding] {
+    guard outcome.findings.contains(where: { $0.severity == .refused }) else { return [] }
+    let recorded = Set(outcome.orders.map(\.uuid.nameBits))
+    return batches.flatMap { batch -> [ImportFinding] in
+      guard !batch.added.isEmpty else { return [] }
+      var ordered: Set<String> = []
+      for order in batch.orders {
+        let identity = ImportIdentity(order, source: mapping.source, venue: batch.venue)
+        if recorded.contains(identity.id.uuid.nameBits) { ordered.formUnion(order.rows.map(\.item)) }
+      }
+      return batch.added.filter { !ordered.contains($0.name) }.map { item in
+        ImportFinding(
+          severity: .note, code: .itemNotOrdered, line: item.line, column: mapping.itemColumn, order: nil,
+          rows: item.rows,
+          reason: "\(item.name) was put on the menu, though every order of it was refused; "
+            + "take it off with remove_menu_item if it is not to stay")
+      }
     }
   }
 

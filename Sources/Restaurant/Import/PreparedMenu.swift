@@ -48,16 +48,15 @@ struct PreparedMenu {
     var choices: [OptionChoice] = []
     for (place, names) in row.options.enumerated() {
       let groupName = mapping.modifiers?.groupName(place) ?? ""
-      let group = item.groups.first { $0.name == groupName }
       for name in names {
-        guard let group, let option = group.options.first(where: { $0.name == name }) else {
+        guard let choice = menu.choice(name, of: groupName, item) else {
           throw refusal(
             Name(item: row.item, option: [groupName, name]), "option \"\(name)\"", mapping.modifiers?.column)
         }
-        if let index = choices.firstIndex(where: { $0.group == group.number && $0.option == option.number }) {
+        if let index = choices.firstIndex(where: { $0.group == choice.group && $0.option == choice.option }) {
           choices[index].count = (choices[index].count ?? 1) + 1
         } else {
-          choices.append(OptionChoice(group: group.number, option: option.number))
+          choices.append(choice)
         }
       }
     }

@@ -87,7 +87,10 @@ extension ReservationMapping {
     let time = reader.requiredSection("time", readTime) ?? nil
     let party = reader.requiredSection("party") { $0.requiredString("column") } ?? nil
     let customer = reader.section("customer") { $0.origin(required: true) } ?? nil
-    let venue = reader.section("venue") { ($0.origin(required: false), $0.setUp()) }
+    let venue = reader.section("venue") { reader in
+      let origin = reader.origin(required: false)
+      return (origin, reader.setUp(isTemplate: origin?.column != nil))
+    }
     guard let source, let time, let party else { return nil }
     return ReservationMapping(
       source: source, file: file, number: reservation?.number, channel: reservation?.channel, area: reservation?.area,

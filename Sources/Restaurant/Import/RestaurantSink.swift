@@ -2,12 +2,15 @@ public import EventSourcing
 import EventStore
 import Ordering
 import Reservations
+import Synchronization
 public import Venue
 public import Vocabulary
 
 /// Takes an import's commands to a ``Restaurant``, and its questions to the read models, each as of the log's head.
 public struct RestaurantSink: CommandSink {
   private let restaurant: Restaurant
+  /// What the menus called things before this import; what it puts on them itself is on them.
+  private let names = FormerNames()
 
   /// A sink for a service that was opened for writing, with its read models.
   public init(_ restaurant: Restaurant) { self.restaurant = restaurant }
@@ -21,8 +24,9 @@ public struct RestaurantSink: CommandSink {
 
   /// The menu of a venue; empty if there is no such venue.
   public func menu(of venue: VenueID) async throws -> ImportMenu {
-    try await restaurant.menu.read(at: restaurant.log.head) { menu, _ in
-      menu.venues[venue].map { ImportMenu($0) } ?? ImportMenu()
+    let formerly = try names.names(at: venue, in: restaurant.log)
+    return try await restaurant.menu.read(at: restaurant.log.head) { menu, _ in
+      menu.venues[venue].map { ImportMenu($0, formerly: formerly) } ?? ImportMenu()
     }
   }
 
@@ -51,12 +55,37 @@ extension RestaurantSink: ReservationSink {
 
   /// The sums over these reservations in the books.
   public func booked(_ reservations: [ReservationID]) async throws -> BookedReservations {
-    let wanted = Set(reservations)
+    // Without the time of booking, which begins an ID and which the file may have corrected since.
+    let wanted = Set(reservations.map(\.uuid.nameBits))
     return try await restaurant.availability.read(at: restaurant.log.head) { model, _ in
-      let totals = model.totals { wanted.contains($0) }
+      let totals = model.totals { wanted.contains($0.uuid.nameBits) }
       var booked = BookedReservations()
       (booked.bookings, booked.covers, booked.slots) = (Int(totals.bookings), totals.covers, Int(totals.slots))
       return booked
     }
+  }
+}
+
+/// Every name that the items of all venues and their options ever had, read once: an import asks for one venue after
+/// the other.
+private final class FormerNames: Sendable {
+  private let read = Mutex<[VenueID: MenuNames]?>(nil)
+
+  func names(at venue: VenueID, in log: SegmentedEventLog) throws -> MenuNames {
+    try read.withLock { read in
+      let all = try read ?? Self.all(in: log)
+      read = all
+      return all[venue] ?? MenuNames()
+    }
+  }
+
+  private static func all(in log: SegmentedEventLog) throws -> [VenueID: MenuNames] {
+    var names: [VenueID: MenuNames] = [:]
+    var cursor = try log.events(Query(types: MenuNames.types), after: .origin, through: log.head)
+    while let event = try cursor.next() {
+      guard let fact = try event.fact(MenuFact.self), let venue = MenuNames.venue(of: fact) else { continue }
+      names[venue, default: MenuNames()].apply(fact)
+    }
+    return names
   }
 }
