@@ -102,10 +102,14 @@ struct WorkloadProjection: Projection {
   }
 
   /// The keys' entries are fetched together: the processor waits for memory once, and not once for each event.
-  mutating func apply(_ facts: [StatedFact<WorkloadView>]) {
-    let facts = facts.span
-    for index in facts.indices { unsafe fold.prefetch(key: facts[index].fact.key) }
-    for index in facts.indices { apply(facts[index].fact, facts[index].context) }
+  mutating func fold(
+    _ run: RecordRun, of wanted: EventTypeFilter, occurredBy time: Timestamp
+  ) throws(UnreadableFact) {
+    var facts: [(fact: WorkloadView, context: EventContext)] = []
+    facts.reserveCapacity(run.count)
+    try run.forEachFact(WorkloadView.self, of: wanted, occurredBy: time) { facts.append(($0, $1)) }
+    for (fact, _) in facts { unsafe fold.prefetch(key: fact.key) }
+    for (fact, context) in facts { apply(fact, context) }
   }
 
   /// Not measured: the comparison has no snapshots.

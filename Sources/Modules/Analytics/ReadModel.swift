@@ -37,8 +37,8 @@ public struct Analytics: Projection {
   public init() {}
 
   /// Takes a fact in.
-  public mutating func apply(_ fact: AnalyticsFact, _ context: EventContext) {
-    switch fact {
+  public mutating func apply(_ fact: consuming AnalyticsFact, _ context: EventContext) {
+    switch consume fact {
     case .placed(let order): place(order, at: context.occurredAt)
     case .itemsAdded(let addition): add(addition)
     case .closed(let order): close(order)
@@ -96,7 +96,7 @@ extension Analytics {
     count(added, orders: 0, sign: 1)
     countItems(of: addition.lines, sale, before: sale.lines, sign: 1)
     if sale.slice.service == .dineIn { earn(added.total, more: sale, addition.order) }
-    _ = open.change(addition.order) { sale in
+    open.change(addition.order) { sale in
       sale.total &+= added.total
       sale.lines += addition.lines
     }

@@ -22,8 +22,8 @@ public struct Payments: Projection {
   public init() {}
 
   /// Takes a fact in.
-  public mutating func apply(_ fact: OrderAccountChange, _ context: EventContext) {
-    switch fact {
+  public mutating func apply(_ fact: consuming OrderAccountChange, _ context: EventContext) {
+    switch consume fact {
     case .placed(let order): place(order)
     case .itemsAdded(let addition):
       guard let index = orderIDs.index(of: addition.order) else { return }
@@ -64,7 +64,14 @@ extension Payments {
 
   struct VenueEntry: Sendable {
     var currency: Currency
-    var takings: [PaymentMethod: Takings] = [:]
+    /// By method, of which there are few.
+    var takings: [(method: PaymentMethod, takings: Takings)] = []
+
+    mutating func change(_ method: PaymentMethod, _ body: (inout Takings) -> Void) {
+      let place = takings.firstIndex { $0.method == method } ?? takings.count
+      if place == takings.count { takings.append((method, Takings())) }
+      body(&takings[place].takings)
+    }
   }
 
   private mutating func place(_ order: OrderPrice) {
@@ -85,7 +92,7 @@ extension Payments {
         serviceDate: payment.serviceDate))
     accounts[order].latest = UInt32(index + 1)
     accounts[order].paid = accounts[order].paid.wrapping(plus: payment.amount.amount)
-    venues[Int(accounts[order].venue)].takings[payment.method, default: Takings()].add(payment)
+    venues[Int(accounts[order].venue)].change(payment.method) { $0.add(payment) }
   }
 
   private mutating func give(_ refund: PaymentRefunded) {
@@ -94,7 +101,7 @@ extension Payments {
     payments[index].tipRefunded = payments[index].tipRefunded.wrapping(plus: refund.tip)
     let order = Int(payments[index].order)
     if refund.reason.reopensBill { accounts[order].paid = accounts[order].paid.wrapping(minus: refund.amount.amount) }
-    venues[Int(accounts[order].venue)].takings[refund.method, default: Takings()].subtract(refund)
+    venues[Int(accounts[order].venue)].change(refund.method) { $0.subtract(refund) }
   }
 
   mutating func venueIndex(_ id: VenueID, _ currency: Currency) -> Int {

@@ -85,7 +85,11 @@ public struct DayBook: Sendable {
   }
 
   private func index(of reservation: ReservationID) -> Int? {
-    claims.lastIndex { $0.reservation == reservation }
+    // A span lends the claims where a search of the array would copy each.
+    let claims = claims.span
+    var index = claims.count - 1
+    while index >= 0, claims[index].reservation != reservation { index -= 1 }
+    return index < 0 ? nil : index
   }
 }
 

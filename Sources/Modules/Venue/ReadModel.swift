@@ -17,8 +17,8 @@ public struct Menu: Projection {
   public init() {}
 
   /// Takes a fact in.
-  public mutating func apply(_ fact: MenuProjectionFact, _ context: EventContext) {
-    switch fact {
+  public mutating func apply(_ fact: consuming MenuProjectionFact, _ context: EventContext) {
+    switch consume fact {
     case .setUp(let venue, let fact): evolve(venue, fact)
     case .stock(let fact): evolve(fact)
     }
