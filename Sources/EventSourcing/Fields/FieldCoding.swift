@@ -143,7 +143,8 @@ extension FieldWrapper {
     try Self.accept(rawValue).rawValue.write(to: &writer)
   }
   /// Reads and accepts a raw value.
-  @inlinable public static func read(from reader: inout WireReader) throws(FieldError) -> Self {
+  @inlinable @inline(__always)
+  public static func read(from reader: inout WireReader) throws(FieldError) -> Self {
     try accept(RawValue.read(from: &reader))
   }
   /// Writes the raw value.

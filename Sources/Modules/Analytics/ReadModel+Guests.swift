@@ -89,7 +89,13 @@ extension Analytics {
   }
 
   mutating func leave(_ guests: GuestsLeft) {
-    guard let visit = visits.change(guests.reservation, { $0.finish(guests) }) ?? nil else { return }
+    guard var visit = visits.remove(guests.reservation) else { return }
+    defer { if !visit.isOver { visits[guests.reservation] = visit } }
+    guard visit.finishedAt == nil else { return }
+    visit.date = guests.seating.date
+    visit.utcOffsetMinutes = guests.seating.utcOffsetMinutes
+    visit.seatedAt = guests.seatedAt
+    visit.finishedAt = guests.finishedAt
     freeTables(of: visit, guests.reservation)
     let spread = HourSpread(visit, until: guests.finishedAt)
     change(visit.date, at: Int(visit.venue)) { day in
@@ -102,7 +108,6 @@ extension Analytics {
       }
     }
     for order in visit.orders { earn(order.total, in: visit, spread) }
-    if visit.isOver { visits.remove(guests.reservation) }
   }
 
   private mutating func freeTables(of visit: Visit, _ reservation: ReservationID) {
@@ -179,16 +184,6 @@ extension Analytics.GuestDay {
 }
 
 extension Analytics.Visit {
-  /// Takes in that its guests have left; what it is then, or nil if they had left before.
-  fileprivate mutating func finish(_ guests: GuestsLeft) -> Analytics.Visit? {
-    guard finishedAt == nil else { return nil }
-    date = guests.seating.date
-    utcOffsetMinutes = guests.seating.utcOffsetMinutes
-    seatedAt = guests.seatedAt
-    finishedAt = guests.finishedAt
-    return self
-  }
-
   /// Whether its guests have left and none of its orders may change.
   fileprivate var isOver: Bool { finishedAt != nil && !orders.contains(where: \.isOpen) }
 

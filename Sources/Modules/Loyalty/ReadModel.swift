@@ -79,10 +79,10 @@ public struct ProgrammeTotals: Hashable, Sendable {
   }
 }
 
-/// What ``Loyalty`` reads.
+/// What ``Loyalty`` reads. Programmes are rare and large: they lie apart, so that the others are moved with few bytes.
 public enum LoyaltyFact: Facts {
   /// A programme was set or ended.
-  case programme(LoyaltyProgrammeSet)
+  indirect case programme(LoyaltyProgrammeSet)
   /// Something happened to a member's points.
   case member(MemberFact)
 

@@ -111,7 +111,7 @@ extension Payments {
   }
 }
 
-/// What ``Payments`` reads.
+/// What ``Payments`` reads. Rare facts that are large lie apart, so that the others are moved with few bytes.
 public enum OrderAccountChange: Facts {
   /// An order was placed.
   case placed(OrderPrice)
@@ -122,7 +122,7 @@ public enum OrderAccountChange: Facts {
   /// It was paid, in whole or in part.
   case paid(PaymentRecorded)
   /// A payment was given back.
-  case refunded(PaymentRefunded)
+  indirect case refunded(PaymentRefunded)
 
   /// The events that are read.
   public static let types = OrderAccountFact.types

@@ -43,10 +43,10 @@ public struct Availability: Projection {
   }
 }
 
-/// What ``Availability`` reads.
+/// What ``Availability`` reads. Rare facts that are large lie apart, so that the others are moved with few bytes.
 public enum AvailabilityFact: Facts {
   /// Something that bears on promising tables.
-  case plan(ServiceFact)
+  indirect case plan(ServiceFact)
   /// Something that changes the books.
   case book(BookFact)
 

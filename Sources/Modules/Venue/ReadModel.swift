@@ -71,10 +71,10 @@ extension Menu {
   }
 }
 
-/// What ``Menu`` reads.
+/// What ``Menu`` reads. Rare facts that are large lie apart, so that the others are moved with few bytes.
 public enum MenuProjectionFact: Facts {
   /// A venue was set up or changed.
-  case setUp(VenueID, VenueFact)
+  indirect case setUp(VenueID, VenueFact)
   /// Stock moved.
   case stock(StockFact)
 

@@ -70,7 +70,13 @@ public struct LiveTable<Key: RandomKey, Value: Sendable>: Sendable {
       return found.isFree ? nil : heldValues[found.index]
     }
     set {
-      if let newValue { self[key, default: newValue] = newValue } else { _ = remove(key) }
+      guard let newValue else {
+        remove(key)
+        return
+      }
+      let hash = key.mixedHash
+      let place = slot(of: key, hash: hash)
+      if slots[place].isFree { add(key, hash, newValue, at: place) } else { heldValues[slots[place].index] = newValue }
     }
   }
 
@@ -104,10 +110,11 @@ public struct LiveTable<Key: RandomKey, Value: Sendable>: Sendable {
       let hash = heldKeys[last].mixedHash
       slots[slot(ofEntry: last, hash: hash)] = HashedIndex(hash, index)
       heldKeys[index] = heldKeys[last]
-      heldValues.swapAt(index, last)
     }
     heldKeys.removeLast()
-    return heldValues.removeLast()
+    var removed = heldValues.removeLast()
+    if index < last { swap(&removed, &heldValues[index]) }
+    return removed
   }
 
   /// The slot that holds the key, or the free one where it belongs.
