@@ -89,13 +89,9 @@ extension Analytics {
   }
 
   mutating func leave(_ guests: GuestsLeft) {
-    guard var visit = visits.remove(guests.reservation) else { return }
-    defer { if !visit.isOver { visits[guests.reservation] = visit } }
-    guard visit.finishedAt == nil else { return }
-    visit.date = guests.seating.date
-    visit.utcOffsetMinutes = guests.seating.utcOffsetMinutes
-    visit.seatedAt = guests.seatedAt
-    visit.finishedAt = guests.finishedAt
+    guard visits.change(guests.reservation, { $0.finish(guests) }) == true,
+      let visit = visits.remove(guests.reservation)
+    else { return }
     freeTables(of: visit, guests.reservation)
     let spread = HourSpread(visit, until: guests.finishedAt)
     change(visit.date, at: Int(visit.venue)) { day in
@@ -108,6 +104,7 @@ extension Analytics {
       }
     }
     for order in visit.orders { earn(order.total, in: visit, spread) }
+    if !visit.isOver { visits[guests.reservation] = visit }
   }
 
   private mutating func freeTables(of visit: Visit, _ reservation: ReservationID) {
@@ -184,6 +181,16 @@ extension Analytics.GuestDay {
 }
 
 extension Analytics.Visit {
+  /// Takes in that its guests have left; false if they had before.
+  fileprivate mutating func finish(_ guests: GuestsLeft) -> Bool {
+    guard finishedAt == nil else { return false }
+    date = guests.seating.date
+    utcOffsetMinutes = guests.seating.utcOffsetMinutes
+    seatedAt = guests.seatedAt
+    finishedAt = guests.finishedAt
+    return true
+  }
+
   /// Whether its guests have left and none of its orders may change.
   fileprivate var isOver: Bool { finishedAt != nil && !orders.contains(where: \.isOpen) }
 

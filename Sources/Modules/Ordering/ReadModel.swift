@@ -95,7 +95,7 @@ extension Orders {
 
 // Sums wrap instead of trapping: amounts are checked when they are decided, and a fold never fails.
 extension Orders {
-  private mutating func place(_ order: OrderSummary, _ context: EventContext) {
+  private mutating func place(_ order: consuming OrderSummary, _ context: EventContext) {
     let index = orderIDs.intern(order.order)
     guard index == orders.count else { return }
     let venue = venueIndex(order.venue)

@@ -14,7 +14,7 @@ public struct Takings: Hashable, Sendable {
   /// What was given back of the tips.
   public internal(set) var tipsRefunded = Amount.zero
 
-  mutating func add(_ payment: PaymentRecorded) {
+  mutating func add(_ payment: PaymentSummary) {
     payments &+= 1
     amount = amount.wrapping(plus: payment.amount.amount)
     tips = tips.wrapping(plus: payment.tip)

@@ -81,7 +81,7 @@ extension Payments {
     accounts.append(AccountEntry(venue: UInt32(venue), total: order.total.amount))
   }
 
-  private mutating func pay(_ payment: PaymentRecorded, _ context: EventContext) {
+  private mutating func pay(_ payment: PaymentSummary, _ context: EventContext) {
     guard let order = orderIDs.index(of: payment.order) else { return }
     let index = paymentIDs.intern(payment.payment)
     guard index == payments.count else { return }
@@ -120,7 +120,7 @@ public enum OrderAccountChange: Facts {
   /// It was declined or called off.
   case cancelled(CancelledOrder)
   /// It was paid, in whole or in part.
-  case paid(PaymentRecorded)
+  case paid(PaymentSummary)
   /// A payment was given back.
   indirect case refunded(PaymentRefunded)
 
@@ -133,7 +133,7 @@ public enum OrderAccountChange: Facts {
     case OrderPlaced.type: .placed(try OrderPrice.read(from: &r))
     case ItemsAddedToOrder.type: .itemsAdded(try AdditionPrice.read(from: &r))
     case OrderRejected.type, OrderCancelled.type: .cancelled(try CancelledOrder.read(from: &r))
-    case PaymentRecorded.type: .paid(try PaymentRecorded.read(from: &r))
+    case PaymentRecorded.type: .paid(try PaymentSummary.read(from: &r))
     case PaymentRefunded.type: .refunded(try PaymentRefunded.read(from: &r))
     default: nil
     }
