@@ -143,8 +143,7 @@ extension FieldWrapper {
     try Self.accept(rawValue).rawValue.write(to: &writer)
   }
   /// Reads and accepts a raw value.
-  @inlinable @inline(__always)
-  public static func read(from reader: inout WireReader) throws(FieldError) -> Self {
+  @inlinable public static func read(from reader: inout WireReader) throws(FieldError) -> Self {
     try accept(RawValue.read(from: &reader))
   }
   /// Writes the raw value.

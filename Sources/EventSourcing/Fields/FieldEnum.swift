@@ -56,8 +56,7 @@ extension FieldEnum {
   }
 
   /// Reads a number and applies the rule for unknown ones.
-  @inlinable @inline(__always)
-  public static func read(from reader: inout WireReader) throws(FieldError) -> Self {
+  @inlinable public static func read(from reader: inout WireReader) throws(FieldError) -> Self {
     let number = try reader.readVarint()
     if let small = UInt32(exactly: number), let value = Self(rawValue: small) ?? unrecognised(small) { return value }
     throw unknown("number \(number)")

@@ -28,8 +28,7 @@ extension UInt32: FieldScalar {
     try writer.writeVarint(UInt64(self))
   }
   /// Reads a varint that fits.
-  @inlinable @inline(__always)
-  public static func read(from reader: inout WireReader) throws(FieldError) -> UInt32 {
+  @inlinable public static func read(from reader: inout WireReader) throws(FieldError) -> UInt32 {
     let value = try reader.readVarint()
     guard let fitting = UInt32(exactly: value) else { throw outOfRange(value, "uint32") }
     return fitting
@@ -44,8 +43,7 @@ extension UInt64: FieldScalar {
   /// Appends a varint.
   @inlinable public func write(to writer: inout WireWriter) throws(FieldError) { try writer.writeVarint(self) }
   /// Reads a varint.
-  @inlinable @inline(__always)
-  public static func read(from reader: inout WireReader) throws(FieldError) -> UInt64 {
+  @inlinable public static func read(from reader: inout WireReader) throws(FieldError) -> UInt64 {
     try reader.readVarint()
   }
 }
@@ -60,8 +58,7 @@ extension Int64: FieldScalar {
     try writer.writeVarint(UInt64(bitPattern: (self << 1) ^ (self >> 63)))
   }
   /// Reads a zigzag varint.
-  @inlinable @inline(__always)
-  public static func read(from reader: inout WireReader) throws(FieldError) -> Int64 {
+  @inlinable public static func read(from reader: inout WireReader) throws(FieldError) -> Int64 {
     let value = try reader.readVarint()
     return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
   }
@@ -75,8 +72,7 @@ extension Int32: FieldScalar {
   /// Appends a zigzag varint.
   @inlinable public func write(to writer: inout WireWriter) throws(FieldError) { try Int64(self).write(to: &writer) }
   /// Reads a zigzag varint that fits.
-  @inlinable @inline(__always)
-  public static func read(from reader: inout WireReader) throws(FieldError) -> Int32 {
+  @inlinable public static func read(from reader: inout WireReader) throws(FieldError) -> Int32 {
     let value = try Int64.read(from: &reader)
     guard let fitting = Int32(exactly: value) else { throw outOfRange(value, "sint32") }
     return fitting

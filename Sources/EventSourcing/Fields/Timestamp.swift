@@ -25,8 +25,7 @@ extension Timestamp: FieldScalar {
     try writer.writeFixed64(UInt64(bitPattern: microseconds))
   }
   /// Reads eight bytes.
-  @inlinable @inline(__always)
-  public static func read(from reader: inout WireReader) throws(FieldError) -> Timestamp {
+  @inlinable public static func read(from reader: inout WireReader) throws(FieldError) -> Timestamp {
     Timestamp(microseconds: Int64(bitPattern: try reader.readFixed64()))
   }
   /// Appends RFC 3339 text.

@@ -127,11 +127,13 @@ extension Orders {
 
   private mutating func count(_ lines: [LineTerms], into entry: inout OrderEntry, venue: Int) {
     entry.lines &+= UInt32(lines.count)
-    for line in lines {
-      let item = itemIndex(line.item)
+    // A span lends the lines where a loop over the array would copy each.
+    let lines = lines.span
+    for index in lines.indices {
+      let item = itemIndex(lines[index].item)
       items[item].venue = UInt32(venue + 1)
-      items[item].sold &+= Int64(line.quantity)
-      entry.quantity &+= Int64(line.quantity)
+      items[item].sold &+= Int64(lines[index].quantity)
+      entry.quantity &+= Int64(lines[index].quantity)
     }
   }
 

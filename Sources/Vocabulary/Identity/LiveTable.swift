@@ -135,7 +135,7 @@ public struct LiveTable<Key: RandomKey, Value: Sendable>: Sendable {
     return place
   }
 
-  @inlinable mutating func add(_ key: Key, _ hash: UInt64, _ value: Value, at place: Int) {
+  @inlinable mutating func add(_ key: Key, _ hash: UInt64, _ value: consuming Value, at place: Int) {
     precondition(count < Int(UInt32.max) - 1, "a table holds fewer than 2^32 entries")
     slots[place] = HashedIndex(hash, count)
     heldKeys.append(key)
