@@ -93,6 +93,8 @@ struct WorkloadProjection: Projection {
   static let name = "workload"
   static let version: UInt32 = 1
   var fold = KeyedFold()
+  /// The facts at hand; kept to keep its memory.
+  private var facts: [(fact: WorkloadView, context: EventContext)] = []
 
   mutating func apply(_ fact: WorkloadView, _ context: EventContext) {
     let name = WorkloadType.names[Int(fact.type) - Int(WorkloadType.firstNumber)]
@@ -106,10 +108,13 @@ struct WorkloadProjection: Projection {
     _ run: RecordRun, of wanted: EventTypeFilter, occurredBy time: Timestamp
   ) throws(UnreadableFact) {
     var facts: [(fact: WorkloadView, context: EventContext)] = []
-    facts.reserveCapacity(run.count)
+    swap(&facts, &self.facts)
+    defer { swap(&facts, &self.facts) }
+    facts.removeAll(keepingCapacity: true)
     try run.forEachFact(WorkloadView.self, of: wanted, occurredBy: time) { facts.append(($0, $1)) }
-    for (fact, _) in facts { unsafe fold.prefetch(key: fact.key) }
-    for (fact, context) in facts { apply(fact, context) }
+    let stated = facts.span
+    for index in stated.indices { unsafe fold.prefetch(key: stated[index].fact.key) }
+    for index in stated.indices { apply(stated[index].fact, stated[index].context) }
   }
 
   /// Not measured: the comparison has no snapshots.
