@@ -43,7 +43,7 @@ import Testing
         let folds = [Notes(), Notes(), Notes()]
         let source = try log.blockSource(after: first.previous, through: last)
         let reached = Mutex(Position.origin)
-        try FoldingPipeline(source, of: first...last, folds: folds.count) { folds }.run(threads: threads) { position in
+        try FoldingPipeline(source, of: first...last, into: folds).run(threads: threads) { position in
           reached.withLock { $0 = max($0, position) }
         }
         for fold in folds { #expect(fold.seen.withLock { $0.map(\.rawValue) } == Array(range)) }
@@ -61,7 +61,7 @@ import Testing
       let last = Position(rawValue: 12_000)
       let source = try log.blockSource(after: .origin, through: last)
       let error = #expect(throws: EventLogError.self) {
-        try FoldingPipeline(source, of: Position.origin.next...last, folds: folds.count) { folds }
+        try FoldingPipeline(source, of: Position.origin.next...last, into: folds)
           .run(threads: threads)
       }
       guard case .malformedEvent(bad, _)? = error else {

@@ -24,7 +24,7 @@ import Testing
       self.file = file
     }
 
-    func makeFold() -> any EventFold { preconditionFailure("nothing is folded here") }
+    func fold(_ run: RecordRun) { preconditionFailure("nothing is folded here") }
     func load(_ rows: inout SnapshotReader, at position: Position) throws(FieldError) {}
     func close(because reason: EventLogError) {}
 

@@ -82,6 +82,8 @@ import Vocabulary
     let problems =
       FieldInventory.problems(narrowing: OrderPrice.self, of: OrderPlaced.self)
       + FieldInventory.problems(narrowing: AdditionPrice.self, of: ItemsAddedToOrder.self)
+      + FieldInventory.problems(narrowing: PaymentSummary.self, of: PaymentRecorded.self)
+      + FieldInventory.problems(narrowing: GivenPoints.self, of: PointsEarned.self)
       + FieldInventory.problems(narrowing: CancelledOrder.self, of: OrderCancelled.self)
       + FieldInventory.problems(narrowing: CancelledOrder.self, of: OrderRejected.self)
     #expect(problems == [])

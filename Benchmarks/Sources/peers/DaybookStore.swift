@@ -93,6 +93,8 @@ struct WorkloadProjection: Projection {
   static let name = "workload"
   static let version: UInt32 = 1
   var fold = KeyedFold()
+  /// The facts at hand; kept to keep its memory.
+  private var facts: [(fact: WorkloadView, context: EventContext)] = []
 
   mutating func apply(_ fact: WorkloadView, _ context: EventContext) {
     let name = WorkloadType.names[Int(fact.type) - Int(WorkloadType.firstNumber)]
@@ -102,10 +104,17 @@ struct WorkloadProjection: Projection {
   }
 
   /// The keys' entries are fetched together: the processor waits for memory once, and not once for each event.
-  mutating func apply(_ facts: [StatedFact<WorkloadView>]) {
-    let facts = facts.span
-    for index in facts.indices { unsafe fold.prefetch(key: facts[index].fact.key) }
-    for index in facts.indices { apply(facts[index].fact, facts[index].context) }
+  mutating func fold(
+    _ run: RecordRun, of wanted: EventTypeFilter, occurredBy time: Timestamp
+  ) throws(UnreadableFact) {
+    var facts: [(fact: WorkloadView, context: EventContext)] = []
+    swap(&facts, &self.facts)
+    defer { swap(&facts, &self.facts) }
+    facts.removeAll(keepingCapacity: true)
+    try run.forEachFact(WorkloadView.self, of: wanted, occurredBy: time) { facts.append(($0, $1)) }
+    let stated = facts.span
+    for index in stated.indices { unsafe fold.prefetch(key: stated[index].fact.key) }
+    for index in stated.indices { apply(stated[index].fact, stated[index].context) }
   }
 
   /// Not measured: the comparison has no snapshots.

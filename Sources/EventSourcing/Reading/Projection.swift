@@ -12,57 +12,35 @@ public protocol Projection: Sendable {
   /// The state before anything happened.
   init()
   /// Takes a fact in. Never fails: what is in the log has happened.
-  mutating func apply(_ fact: Fact, _ context: EventContext)
+  ///
+  /// The fact is the projection's to keep: what it holds can become part of the state without being copied.
+  mutating func apply(_ fact: consuming Fact, _ context: EventContext)
   /// Writes the whole state as rows in a canonical order (sorted keys): equal states write equal bytes.
   func save(_ rows: inout SnapshotWriter) throws(FieldError)
   /// Takes back the rows that ``save(_:)`` wrote, into a fresh state.
   mutating func load(_ rows: inout SnapshotReader) throws(FieldError)
 
-  /// Reads the facts of a run of records behind those that `facts` holds. Provided for every projection.
+  /// Takes in what a run of records states, in order. Provided for every projection.
   ///
-  /// This and ``apply(_:)`` are requirements so that their loops are compiled together with the projection: a fold
-  /// calls through the protocol once per run, not several times per record.
+  /// It is a requirement so that its loop is compiled together with the projection: a fold calls through the protocol
+  /// once per run, not several times per record.
   ///
   /// - Parameters:
   ///   - run: the records, in order.
   ///   - wanted: the types that ``Fact`` reads; records of others cost one look.
   ///   - time: what happened later is left out.
-  ///   - facts: kept from run to run to keep its memory.
-  static func read(
-    _ run: RecordRun, of wanted: EventTypeFilter, occurredBy time: Timestamp, into facts: inout [StatedFact<Fact>]
+  /// - Throws: which event states no fact that can be read; what lies before it is taken in.
+  mutating func fold(
+    _ run: RecordRun, of wanted: EventTypeFilter, occurredBy time: Timestamp
   ) throws(UnreadableFact)
-  /// Takes facts in, in order. Provided for every projection.
-  mutating func apply(_ facts: [StatedFact<Fact>])
 }
 
 extension Projection {
   /// As ``Projection`` asks.
   @inlinable
-  public static func read(
-    _ run: RecordRun, of wanted: EventTypeFilter, occurredBy time: Timestamp, into facts: inout [StatedFact<Fact>]
+  public mutating func fold(
+    _ run: RecordRun, of wanted: EventTypeFilter, occurredBy time: Timestamp
   ) throws(UnreadableFact) {
-    let records = run.records.span
-    for index in records.indices {
-      guard wanted.contains(records[index].view.eventNumber), records[index].context.occurredAt <= time else {
-        continue
-      }
-      do throws(FieldError) {
-        if let fact = try records[index].view.fact(Fact.self) {
-          facts.append(StatedFact(fact: fact, context: records[index].context))
-        }
-      } catch {
-        throw UnreadableFact(position: records[index].context.position, cause: error)
-      }
-    }
-  }
-
-  /// As ``Projection`` asks.
-  ///
-  /// Facts are applied in a loop of their own: so short that the processor looks several state entries up at a time.
-  /// They are lent, not copied: a fact may hold arrays.
-  @inlinable
-  public mutating func apply(_ facts: [StatedFact<Fact>]) {
-    let facts = facts.span
-    for index in facts.indices { apply(facts[index].fact, facts[index].context) }
+    try run.forEachFact(Fact.self, of: wanted, occurredBy: time) { fact, context in apply(fact, context) }
   }
 }

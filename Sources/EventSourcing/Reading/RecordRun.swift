@@ -21,6 +21,32 @@ public struct RecordRun {
     for record in records { body(record.view.eventNumber, record.view.byteCount) }
   }
 
+  /// Calls `body` with each fact that the records state, and with what the log says about its event.
+  ///
+  /// - Parameters:
+  ///   - facts: what is read.
+  ///   - wanted: the types that it reads; records of others cost one look.
+  ///   - time: what happened later is left out.
+  ///   - body: takes a fact.
+  /// - Throws: which event states no fact that can be read; `body` had what lies before it.
+  @inlinable
+  public func forEachFact<F: Facts>(
+    _ facts: F.Type, of wanted: EventTypeFilter, occurredBy time: Timestamp,
+    _ body: (consuming F, EventContext) -> Void
+  ) throws(UnreadableFact) {
+    let records = records.span
+    for index in records.indices {
+      guard wanted.contains(records[index].view.eventNumber), records[index].context.occurredAt <= time else {
+        continue
+      }
+      do throws(FieldError) {
+        if let fact = try records[index].view.fact(F.self) { body(fact, records[index].context) }
+      } catch {
+        throw UnreadableFact(position: records[index].context.position, cause: error)
+      }
+    }
+  }
+
   /// The records behind a position.
   public func behind(_ position: Position) -> RecordRun {
     guard let first = records.first, first.context.position <= position else { return self }
@@ -31,20 +57,6 @@ public struct RecordRun {
 
   /// Forgets the records and keeps the memory.
   @inlinable public mutating func removeAll() { records.removeAll(keepingCapacity: true) }
-}
-
-/// A fact and what the log says about the event that stated it.
-public struct StatedFact<Fact: Facts>: Sendable {
-  /// The fact.
-  public let fact: Fact
-  /// When and where it was stated.
-  public let context: EventContext
-
-  /// Puts both together.
-  @inlinable public init(fact: Fact, context: EventContext) {
-    self.fact = fact
-    self.context = context
-  }
 }
 
 /// An event that states no fact that could be read, although its type is known.

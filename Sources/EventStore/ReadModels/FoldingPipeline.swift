@@ -14,7 +14,7 @@ import Synchronization
 final class FoldingPipeline: Sendable {
   private let source: BlockSource
   private let range: ClosedRange<Position>
-  private let makeFolds: @Sendable () -> [any EventFold]
+  private let folds: [any EventFold]
   private let taken = Mutex(0)
   private let checking = Turnstile()
   private let folding: [Turnstile]
@@ -24,16 +24,12 @@ final class FoldingPipeline: Sendable {
   ///
   /// - Parameters:
   ///   - source: the range's blocks.
-  ///   - folds: how many folds each thread has.
-  ///   - makeFolds: makes a thread's folds, for the same models in the same order.
-  init(
-    _ source: BlockSource, of range: ClosedRange<Position>, folds: Int,
-    _ makeFolds: @escaping @Sendable () -> [any EventFold]
-  ) {
+  ///   - folds: what the range is folded into.
+  init(_ source: BlockSource, of range: ClosedRange<Position>, into folds: [any EventFold]) {
     self.source = source
     self.range = range
-    self.makeFolds = makeFolds
-    folding = (0..<folds).map { _ in Turnstile() }
+    self.folds = folds
+    folding = folds.map { _ in Turnstile() }
   }
 
   /// Folds the whole range, and returns when that is done. What lies before an event that cannot be folded is folded.
@@ -53,10 +49,9 @@ final class FoldingPipeline: Sendable {
 
   private func carryPieces(_ progress: @Sendable (Position) -> Void) {
     let decoder = FramesDecoder()
-    let folds = makeFolds()
     while let (number, piece) = take() {
       do throws(EventLogError) {
-        guard try carry(piece, number, decoder, folds, progress) else { return }
+        guard try carry(piece, number, decoder, progress) else { return }
       } catch {
         return stop(at: number, because: error)
       }
@@ -78,8 +73,7 @@ final class FoldingPipeline: Sendable {
 
   /// Carries a piece from decoding to the last model; false if that was in vain.
   private func carry(
-    _ piece: BlockSource.Piece, _ number: Int, _ decoder: FramesDecoder, _ folds: [any EventFold],
-    _ progress: @Sendable (Position) -> Void
+    _ piece: BlockSource.Piece, _ number: Int, _ decoder: FramesDecoder, _ progress: @Sendable (Position) -> Void
   ) throws(EventLogError) -> Bool {
     let decoded = source.decode(piece, by: decoder)
     guard checking.enter(number) else { return false }
@@ -87,13 +81,13 @@ final class FoldingPipeline: Sendable {
     if let last = blocks.last?.last { progress(min(last, range.upperBound)) }
     checking.leave()
     let runs = RecordRuns(of: blocks, in: range)
-    return try fold(runs, number, folds)
+    return try fold(runs, number)
   }
 
   /// Has every model fold the runs of a piece, first those that wait for nobody; false if that was in vain.
   ///
   /// A model that cannot is passed by nobody any more. The others fold this piece before the pipeline stops.
-  private func fold(_ runs: RecordRuns, _ number: Int, _ folds: [any EventFold]) throws(EventLogError) -> Bool {
+  private func fold(_ runs: RecordRuns, _ number: Int) throws(EventLogError) -> Bool {
     var failure = runs.failure
     var left = Array(folds.indices)
     while !left.isEmpty {

@@ -71,10 +71,8 @@ public final class ProjectionRunner: Sendable {
   ) throws(EventLogError) {
     let from = models.map(\.position).min() ?? through
     guard from < through else { return }
-    let models = models
     let pipeline = FoldingPipeline(
-      try log.blockSource(after: from, through: through), of: from.next...through, folds: models.count
-    ) { models.map { $0.makeFold() } }
+      try log.blockSource(after: from, through: through), of: from.next...through, into: models)
     try pipeline.run(progress: progress)
   }
 
@@ -152,12 +150,11 @@ public final class ProjectionRunner: Sendable {
 
   private func foldLive() async throws {
     var position = models.map(\.position).min() ?? log.head
-    let folds = models.map { $0.makeFold() }
     while let head = try await log.waitForHead(after: position) {
       var scan = try log.blocks(after: position, through: head)
       while let block = try scan.next() {
         let runs = RecordRuns(of: [block], in: position.next...head)
-        for fold in folds { try runs.forEach { (run) throws(EventLogError) in try fold.fold(run) } }
+        for model in models { try runs.forEach { (run) throws(EventLogError) in try model.fold(run) } }
         if let failure = runs.failure { throw failure }
       }
       position = head

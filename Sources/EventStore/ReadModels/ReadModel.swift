@@ -46,15 +46,13 @@ public final class ReadModel<P: Projection>: Sendable {
 }
 
 /// What the runner does with a read model, whatever its projection.
-public protocol FoldingReadModel: AnyObject, Sendable {
+public protocol FoldingReadModel: EventFold {
   /// The projection's stored name.
   var name: String { get }
   /// The projection's version.
   var version: UInt32 { get }
   /// Everything up to here is folded.
   var position: Position { get }
-  /// What one thread needs to fold events into the model.
-  func makeFold() -> any EventFold
   /// Tells `begin` the position of the state, then writes the state's rows, and answers that position.
   func save(
     _ rows: inout SnapshotWriter, begin: (Position) throws(FieldError) -> Void
@@ -65,9 +63,9 @@ public protocol FoldingReadModel: AnyObject, Sendable {
   func close(because reason: EventLogError)
 }
 
-/// What one thread needs to fold events into a read model. One thread at a time folds into a model, in order.
-public protocol EventFold: AnyObject {
-  /// Has the model take in a run of records; what it has folded already is passed over.
+/// What events are folded into. One thread at a time does that, in order; which one may differ from run to run.
+public protocol EventFold: AnyObject, Sendable {
+  /// Takes in a run of records; what it has folded already is passed over.
   ///
   /// - Throws: ``EventLogError/malformedEvent(position:_:)``; what lies before that event is folded.
   func fold(_ run: RecordRun) throws(EventLogError)
@@ -83,37 +81,22 @@ extension ReadModel: FoldingReadModel {
   /// As ``FoldingReadModel`` asks.
   public var position: Position { state.withLock { $0.position } }
 
-  /// As ``FoldingReadModel`` asks.
-  public func makeFold() -> any EventFold { Fold(self) }
-
-  private final class Fold: EventFold {
-    private let model: ReadModel
-    /// Memory that is used again.
-    private var facts: [StatedFact<P.Fact>] = []
-
-    init(_ model: ReadModel) { self.model = model }
-
-    /// Reads the facts without the lock, and takes it to apply them.
-    func fold(_ run: RecordRun) throws(EventLogError) {
-      let run = run.behind(model.position)
-      guard let last = run.last else { return }
-      facts.removeAll(keepingCapacity: true)
+  /// As ``EventFold`` asks. Reads wait until the whole run is folded.
+  public func fold(_ run: RecordRun) throws(EventLogError) {
+    let (reached, failure) = state.withLock { state -> (Position?, UnreadableFact?) in
+      let run = run.behind(state.position)
+      guard let last = run.last else { return (nil, nil) }
       do throws(UnreadableFact) {
-        try P.read(run, of: model.wanted, occurredBy: model.businessTime, into: &facts)
+        try state.projection.fold(run, of: wanted, occurredBy: businessTime)
+        state.position = last
+        return (last, nil)
       } catch {
-        model.apply(facts, through: error.position.previous)
-        throw .malformedEvent(position: error.position, error.cause)
+        state.position = error.position.previous
+        return (state.position, error)
       }
-      model.apply(facts, through: last)
     }
-  }
-
-  private func apply(_ facts: [StatedFact<P.Fact>], through last: Position) {
-    state.withLock { state in
-      state.projection.apply(facts)
-      state.position = last
-    }
-    signal.advance(to: last)
+    if let reached { signal.advance(to: reached) }
+    if let failure { throw .malformedEvent(position: failure.position, failure.cause) }
   }
 
   /// As ``FoldingReadModel`` asks.

@@ -29,22 +29,16 @@ public struct EventCensus: Sendable {
     }
     let total = Total()
     let source = try log.blockSource(after: .origin, through: last)
-    let pipeline = FoldingPipeline(source, of: Position.origin.next...last, folds: 1) { [Counting(total)] }
+    let pipeline = FoldingPipeline(source, of: Position.origin.next...last, into: [total])
     try pipeline.run(progress: progress)
     counts = total.counts.withLock(\.self)
   }
 
-  private final class Total: Sendable {
+  private final class Total: EventFold {
     let counts = Mutex<[UInt32: Count]>([:])
-  }
-
-  private final class Counting: EventFold {
-    private let total: Total
-
-    init(_ total: Total) { self.total = total }
 
     func fold(_ run: RecordRun) {
-      total.counts.withLock { counts in
+      counts.withLock { counts in
         run.forEach { number, bytes in
           counts[number, default: Count()].events += 1
           counts[number, default: Count()].bytes += bytes

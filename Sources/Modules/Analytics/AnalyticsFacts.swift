@@ -1,7 +1,7 @@
 public import EventSourcing
 public import Vocabulary
 
-/// What ``Analytics`` reads.
+/// What ``Analytics`` reads. Rare facts that are large lie apart, so that the others are moved with few bytes.
 public enum AnalyticsFact: Facts {
   /// An order was placed.
   case placed(SoldOrder)
@@ -18,7 +18,7 @@ public enum AnalyticsFact: Facts {
   /// A time was booked.
   case booked(BookingMade)
   /// A booking was moved to another time, or its party changed.
-  case rebooked(BookingMoved)
+  indirect case rebooked(BookingMoved)
   /// A booking was cancelled.
   case bookingCancelled(BookingEnded)
   /// Nobody came.
@@ -32,7 +32,7 @@ public enum AnalyticsFact: Facts {
   /// A party left.
   case left(GuestsLeft)
   /// A venue came to be, or its tables or hours changed.
-  case capacity(CapacityFact)
+  indirect case capacity(CapacityFact)
   /// An item has this name.
   case itemNamed(ItemNamed)
   /// A choice has these options.

@@ -51,24 +51,23 @@ extension Analytics {
 
 extension Analytics {
   mutating func seat(_ guests: GuestsSeated) {
-    let venue = seat(guests.reservation, at: guests.venue, guests.seating, since: guests.seatedAt)
-    change(guests.seating.date, at: venue) { day in
+    seat(guests.reservation, at: guests.venue, guests.seating, since: guests.seatedAt) { day in
       day.shows &+= 1
       day.showCovers &+= Int64(guests.seating.party)
     }
   }
 
   mutating func seat(_ guests: WalkInGuests) {
-    let venue = seat(guests.reservation, at: guests.venue, guests.seating, since: guests.seating.startsAt)
-    change(guests.seating.date, at: venue) { day in
+    seat(guests.reservation, at: guests.venue, guests.seating, since: guests.seating.startsAt) { day in
       day.walkIns &+= 1
       day.walkInCovers &+= Int64(guests.seating.party)
     }
   }
 
   private mutating func seat(
-    _ reservation: ReservationID, at id: VenueID, _ seating: TakenTables, since: Timestamp
-  ) -> Int {
+    _ reservation: ReservationID, at id: VenueID, _ seating: TakenTables, since: Timestamp,
+    _ count: (inout GuestDay) -> Void
+  ) {
     let venue = venueIndex(id)
     visits[reservation] = Visit(
       venue: UInt32(venue), date: seating.date, utcOffsetMinutes: seating.utcOffsetMinutes, seatedAt: since,
@@ -78,25 +77,22 @@ extension Analytics {
     change(seating.date, at: venue) { day in
       let place = day.place(of: hour)
       day.hours[place].covers &+= Int64(seating.party)
+      count(&day)
     }
-    return venue
   }
 
   mutating func reassign(_ guests: GuestsMoved) {
-    guard var visit = visits[guests.reservation], visit.finishedAt == nil else { return }
+    guard let visit = visits[guests.reservation], visit.finishedAt == nil else { return }
     freeTables(of: visit, guests.reservation)
-    visit.tables = guests.seating.tables
-    visits[guests.reservation] = visit
+    visits.change(guests.reservation) { $0.tables = guests.seating.tables }
     for table in guests.seating.tables { takenTables[table] = guests.reservation }
   }
 
   mutating func leave(_ guests: GuestsLeft) {
-    guard var visit = visits[guests.reservation], visit.finishedAt == nil else { return }
+    guard visits.change(guests.reservation, { $0.finish(guests) }) == true,
+      let visit = visits.remove(guests.reservation)
+    else { return }
     freeTables(of: visit, guests.reservation)
-    visit.date = guests.seating.date
-    visit.utcOffsetMinutes = guests.seating.utcOffsetMinutes
-    visit.seatedAt = guests.seatedAt
-    visit.finishedAt = guests.finishedAt
     let spread = HourSpread(visit, until: guests.finishedAt)
     change(visit.date, at: Int(visit.venue)) { day in
       day.finished &+= 1
@@ -107,17 +103,12 @@ extension Analytics {
         day.hours[place].guestSeconds &+= seconds &* Int64(guests.seating.party)
       }
     }
-    for order in visit.orders { earn(order.total, in: visit) }
-    keep(visit, guests.reservation)
+    for order in visit.orders { earn(order.total, in: visit, spread) }
+    if !visit.isOver { visits[guests.reservation] = visit }
   }
 
   private mutating func freeTables(of visit: Visit, _ reservation: ReservationID) {
-    for table in visit.tables where takenTables[table] == reservation { takenTables[table] = nil }
-  }
-
-  /// Keeps a visit as long as its guests sit or one of its orders may change.
-  private mutating func keep(_ visit: Visit, _ reservation: ReservationID) {
-    visits[reservation] = visit.isOver ? nil : visit
+    for table in visit.tables where takenTables[table] == reservation { takenTables.remove(table) }
   }
 }
 
@@ -153,7 +144,7 @@ extension Analytics {
     else { return earn(0 &- sale.total, sale.hour, sale.date, at: sale.venue) }
     earn(0 &- visit.orders[place].total, in: visit)
     visit.orders.remove(at: place)
-    keep(visit, reservation)
+    visits[reservation] = visit.isOver ? nil : visit
   }
 
   /// Notes that an order does not change any more.
@@ -162,26 +153,44 @@ extension Analytics {
       if let place = visit.orders.firstIndex(where: { $0.order == order }) { visit.orders[place].isOpen = false }
       return visit.isOver
     }
-    if isOver == true { visits[reservation] = nil }
+    if isOver == true { visits.remove(reservation) }
   }
 
-  /// Spreads an amount over the hours of a visit that is over.
+  /// Spreads an amount over the hours of a visit, if that is over.
   private mutating func earn(_ amount: Int64, in visit: Visit) {
     guard let finishedAt = visit.finishedAt else { return }
-    for (hour, share) in HourSpread(visit, until: finishedAt).shares(of: amount) {
-      earn(share, hour, visit.date, at: visit.venue)
+    earn(amount, in: visit, HourSpread(visit, until: finishedAt))
+  }
+
+  private mutating func earn(_ amount: Int64, in visit: Visit, _ spread: HourSpread) {
+    change(visit.date, at: Int(visit.venue)) { day in
+      for (hour, share) in spread.shares(of: amount) { day.earn(share, in: hour) }
     }
   }
 
   private mutating func earn(_ amount: Int64, _ hour: ServiceHour, _ date: ServiceDate, at venue: UInt32) {
-    change(date, at: Int(venue)) { day in
-      let place = day.place(of: hour)
-      day.hours[place].revenue &+= amount
-    }
+    change(date, at: Int(venue)) { $0.earn(amount, in: hour) }
+  }
+}
+
+extension Analytics.GuestDay {
+  fileprivate mutating func earn(_ amount: Int64, in hour: ServiceHour) {
+    let place = place(of: hour)
+    hours[place].revenue &+= amount
   }
 }
 
 extension Analytics.Visit {
+  /// Takes in that its guests have left; false if they had before.
+  fileprivate mutating func finish(_ guests: GuestsLeft) -> Bool {
+    guard finishedAt == nil else { return false }
+    date = guests.seating.date
+    utcOffsetMinutes = guests.seating.utcOffsetMinutes
+    seatedAt = guests.seatedAt
+    finishedAt = guests.finishedAt
+    return true
+  }
+
   /// Whether its guests have left and none of its orders may change.
   fileprivate var isOver: Bool { finishedAt != nil && !orders.contains(where: \.isOpen) }
 

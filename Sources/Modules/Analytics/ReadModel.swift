@@ -37,8 +37,8 @@ public struct Analytics: Projection {
   public init() {}
 
   /// Takes a fact in.
-  public mutating func apply(_ fact: AnalyticsFact, _ context: EventContext) {
-    switch fact {
+  public mutating func apply(_ fact: consuming AnalyticsFact, _ context: EventContext) {
+    switch consume fact {
     case .placed(let order): place(order, at: context.occurredAt)
     case .itemsAdded(let addition): add(addition)
     case .closed(let order): close(order)
@@ -75,7 +75,7 @@ extension Analytics {
 // Sums wrap instead of trapping: amounts are checked when they are decided, and a fold never fails.
 
 extension Analytics {
-  private mutating func place(_ order: SoldOrder, at time: Timestamp) {
+  private mutating func place(_ order: consuming SoldOrder, at time: Timestamp) {
     let venue = venueIndex(order.venue)
     let slice = SalesSlice(hour: time.hour(offsetMinutes: order.utcOffsetMinutes), order.channel, order.service)
     let guest = order.customer.map { UInt32(guestIndex($0, at: venue) + 1) } ?? 0
@@ -96,7 +96,7 @@ extension Analytics {
     count(added, orders: 0, sign: 1)
     countItems(of: addition.lines, sale, before: sale.lines, sign: 1)
     if sale.slice.service == .dineIn { earn(added.total, more: sale, addition.order) }
-    _ = open.change(addition.order) { sale in
+    open.change(addition.order) { sale in
       sale.total &+= added.total
       sale.lines += addition.lines
     }
@@ -132,12 +132,14 @@ extension Analytics {
   /// Counts lines of a sale, and the pairs that their items make with each other and with those of earlier lines.
   private mutating func countItems(of lines: [SoldLine], _ sale: OpenSale, before: [SoldLine], sign: Int64) {
     basket.removeAll(keepingCapacity: true)
-    for line in before { collect(UInt32(itemIndex(line.item))) }
+    // Spans lend the lines where a loop over an array would copy each.
+    let (lines, before) = (lines.span, before.span)
+    for index in before.indices { collect(UInt32(itemIndex(before[index].item))) }
     let known = basket.count
-    for line in lines {
-      let item = itemIndex(line.item)
+    for index in lines.indices {
+      let item = itemIndex(lines[index].item)
       let isNew = collect(UInt32(item))
-      items[item].count(line, at: sale.venue, on: sale.date, orders: isNew ? sign : 0, sign: sign)
+      items[item].count(lines[index], at: sale.venue, on: sale.date, orders: isNew ? sign : 0, sign: sign)
     }
     for second in known..<max(known, basket.count) {
       for first in 0..<second { count(.init(basket[first], basket[second]), at: Int(sale.venue), sign: sign) }

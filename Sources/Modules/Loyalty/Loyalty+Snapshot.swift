@@ -37,9 +37,11 @@ extension Loyalty {
 
   /// Takes back the rows of a snapshot.
   public mutating func load(_ rows: inout SnapshotReader) throws(FieldError) {
-    var entries: [(key: Member, value: MemberAccount)] = []
+    var (ids, accounts): ([Member], [MemberAccount]) = ([], [])
     try rows.forEach { section, count in
-      if section == Section.members { entries.reserveCapacity(count) }
+      guard section == Section.members else { return }
+      ids.reserveCapacity(count)
+      accounts.reserveCapacity(count)
     } _: { (section, wire) throws(FieldError) in
       switch section {
       case Section.programmes:
@@ -48,11 +50,12 @@ extension Loyalty {
       case Section.totals: restore(try wire.row(ProgrammeTotalsRow.self))
       case Section.members:
         let row: MemberRow = try wire.row()
-        entries.append((Member(row.venue, row.customer), MemberAccount(row)))
+        ids.append(Member(row.venue, row.customer))
+        accounts.append(MemberAccount(row))
       default: throw FieldError(.unknownField, "a snapshot of loyalty has no section \(section)")
       }
     }
-    guard let members = LiveTable(entries) else { throw FieldError(.invalidValue, "a member is there twice") }
+    guard let members = LiveTable(ids, accounts) else { throw FieldError(.invalidValue, "a member is there twice") }
     self.members = members
   }
 

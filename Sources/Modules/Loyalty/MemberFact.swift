@@ -21,22 +21,22 @@ public struct Member: Hashable, RandomKey {
   public static func < (a: Member, b: Member) -> Bool { (a.venue, a.customer) < (b.venue, b.customer) }
 }
 
-/// What happens to a member's points.
+/// What happens to a member's points. Rare facts that are large lie apart, so that the others are moved with few bytes.
 public enum MemberFact: Facts {
   /// `MemberEnrolled`.
   case enrolled(MemberEnrolled)
   /// `PointsEarned`.
   case earned(PointsEarned)
   /// `PointsRedeemed`.
-  case redeemed(PointsRedeemed)
+  indirect case redeemed(PointsRedeemed)
   /// `PointsRestored`.
-  case restored(PointsRestored)
+  indirect case restored(PointsRestored)
   /// `PointsReversed`.
-  case reversed(PointsReversed)
+  indirect case reversed(PointsReversed)
   /// `PointsExpired`.
   case expired(PointsExpired)
   /// `PointsAdjusted`.
-  case adjusted(PointsAdjusted)
+  indirect case adjusted(PointsAdjusted)
   /// `TierChanged`.
   case tierChanged(TierChanged)
 

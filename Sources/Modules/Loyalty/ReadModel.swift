@@ -20,8 +20,8 @@ public struct Loyalty: Projection {
   public init() {}
 
   /// Takes a fact in.
-  public mutating func apply(_ fact: LoyaltyFact, _ context: EventContext) {
-    switch fact {
+  public mutating func apply(_ fact: consuming LoyaltyFact, _ context: EventContext) {
+    switch consume fact {
     case .programme(let event): programmes[event.venue] = event.programme
     case .member(let fact):
       members[fact.member, default: MemberAccount()].evolve(fact)
@@ -79,10 +79,10 @@ public struct ProgrammeTotals: Hashable, Sendable {
   }
 }
 
-/// What ``Loyalty`` reads.
+/// What ``Loyalty`` reads. Programmes are rare and large: they lie apart, so that the others are moved with few bytes.
 public enum LoyaltyFact: Facts {
   /// A programme was set or ended.
-  case programme(LoyaltyProgrammeSet)
+  indirect case programme(LoyaltyProgrammeSet)
   /// Something happened to a member's points.
   case member(MemberFact)
 
@@ -125,14 +125,14 @@ extension Loyalty {
 
   /// The programmes that a customer is in, by venue.
   public func memberships(of customer: CustomerID, at time: Timestamp) -> [MemberOverview] {
-    members.entries.filter { $0.key.customer == customer }.sorted { $0.key < $1.key }
-      .map { overview($0.key, $0.value, at: time) }
+    zip(members.keys, members.values).filter { $0.0.customer == customer }.sorted { $0.0 < $1.0 }
+      .map { overview($0, $1, at: time) }
   }
 
   /// The members of a venue's programme with the most active points first; by ID where they are equal.
   public func members(of venue: VenueID, limit: Int, at time: Timestamp) -> [MemberOverview] {
     var found: [(member: Member, active: Points)] = []
-    for (member, account) in members.entries where member.venue == venue {
+    for (member, account) in zip(members.keys, members.values) where member.venue == venue {
       found.append((member, account.book.active(at: time)))
     }
     found.sort { $0.active == $1.active ? $0.member < $1.member : $0.active > $1.active }

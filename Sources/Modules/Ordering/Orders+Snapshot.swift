@@ -36,7 +36,7 @@ extension Orders {
           serviceDate: order.serviceDate, total: Amount(minorUnits: order.total), lines: order.lines,
           quantity: order.quantity))
     }
-    for (index, order) in open.sorted(by: { $0.key < $1.key }) {
+    for (index, order) in open.sorted {
       try rows.row(
         Section.open,
         OpenOrderRow(

@@ -22,14 +22,14 @@ public struct Orders: Projection {
   var items: [ItemEntry] = []
   var optionNames: [OptionKey: String] = [:]
   /// What the kitchen has to know of open orders, by index of the order.
-  var open: [UInt32: OpenOrder] = [:]
+  var open = LiveTable<UInt32, OpenOrder>()
 
   /// The state before anything happened.
   public init() {}
 
   /// Takes a fact in.
-  public mutating func apply(_ fact: OrdersFact, _ context: EventContext) {
-    switch fact {
+  public mutating func apply(_ fact: consuming OrdersFact, _ context: EventContext) {
+    switch consume fact {
     case .placed(let order): place(order, context)
     case .itemsAdded(let addition): add(addition)
     case .accepted(let promise): accept(promise)
@@ -95,7 +95,7 @@ extension Orders {
 
 // Sums wrap instead of trapping: amounts are checked when they are decided, and a fold never fails.
 extension Orders {
-  private mutating func place(_ order: OrderSummary, _ context: EventContext) {
+  private mutating func place(_ order: consuming OrderSummary, _ context: EventContext) {
     let index = orderIDs.intern(order.order)
     guard index == orders.count else { return }
     let venue = venueIndex(order.venue)
@@ -127,11 +127,13 @@ extension Orders {
 
   private mutating func count(_ lines: [LineTerms], into entry: inout OrderEntry, venue: Int) {
     entry.lines &+= UInt32(lines.count)
-    for line in lines {
-      let item = itemIndex(line.item)
+    // A span lends the lines where a loop over the array would copy each.
+    let lines = lines.span
+    for index in lines.indices {
+      let item = itemIndex(lines[index].item)
       items[item].venue = UInt32(venue + 1)
-      items[item].sold &+= Int64(line.quantity)
-      entry.quantity &+= Int64(line.quantity)
+      items[item].sold &+= Int64(lines[index].quantity)
+      entry.quantity &+= Int64(lines[index].quantity)
     }
   }
 
@@ -144,13 +146,13 @@ extension Orders {
     count(addition.lines, into: &entry, venue: venue)
     venues[venue].totals.add(entry)
     orders[index] = entry
-    open[UInt32(index)]?.lines += addition.lines
+    open.change(UInt32(index)) { $0.lines += addition.lines }
   }
 
   private mutating func accept(_ promise: OrderPromised) {
     guard let index = orderIDs.index(of: promise.order) else { return }
     orders[index].stage = .accepted
-    open[UInt32(index)]?.readyBy = promise.readyBy
+    open.change(UInt32(index)) { $0.readyBy = promise.readyBy }
   }
 
   private mutating func move(_ order: OrderID, to stage: OrderStage) {
@@ -158,7 +160,7 @@ extension Orders {
     let wasSale = orders[index].stage.isSale
     orders[index].stage = stage
     if stage.isOpen { return }
-    let closed = open.removeValue(forKey: UInt32(index))
+    let closed = open.remove(UInt32(index))
     guard wasSale, !stage.isSale else { return }
     venues[Int(orders[index].venue)].totals.subtract(orders[index])
     for line in closed?.lines ?? [] { items[itemIndex(line.item)].sold &-= Int64(line.quantity) }

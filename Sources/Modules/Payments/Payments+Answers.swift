@@ -14,7 +14,7 @@ public struct Takings: Hashable, Sendable {
   /// What was given back of the tips.
   public internal(set) var tipsRefunded = Amount.zero
 
-  mutating func add(_ payment: PaymentRecorded) {
+  mutating func add(_ payment: PaymentSummary) {
     payments &+= 1
     amount = amount.wrapping(plus: payment.amount.amount)
     tips = tips.wrapping(plus: payment.tip)
@@ -78,7 +78,7 @@ extension Payments {
   /// What a venue took by each method that was used, in its currency.
   public func takings(at venue: VenueID) -> [(method: PaymentMethod, takings: Takings)] {
     guard let index = venueIDs.index(of: venue) else { return [] }
-    return venues[index].takings.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key, $0.value) }
+    return venues[index].takings.sorted { $0.method.rawValue < $1.method.rawValue }
   }
 
   /// What a venue charges in; none if nothing was ordered there.

@@ -16,7 +16,7 @@ extension Payments {
       try rows.row(Section.venues, PaymentsVenueRow(venue: id, currency: venue.currency))
     }
     for (index, venue) in venues.enumerated() {
-      for (method, takings) in venue.takings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      for (method, takings) in venue.takings.sorted(by: { $0.method.rawValue < $1.method.rawValue }) {
         try rows.row(
           Section.takings,
           TakingsRow(
@@ -87,7 +87,7 @@ extension Payments {
     takings.tips = row.tips
     takings.refunded = row.refunded
     takings.tipsRefunded = row.tipsRefunded
-    venues[Int(row.venue)].takings[row.method] = takings
+    venues[Int(row.venue)].change(row.method) { $0 = takings }
   }
 
   private mutating func restore(_ row: AccountRow) throws(FieldError) {

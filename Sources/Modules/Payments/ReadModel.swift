@@ -22,8 +22,8 @@ public struct Payments: Projection {
   public init() {}
 
   /// Takes a fact in.
-  public mutating func apply(_ fact: OrderAccountChange, _ context: EventContext) {
-    switch fact {
+  public mutating func apply(_ fact: consuming OrderAccountChange, _ context: EventContext) {
+    switch consume fact {
     case .placed(let order): place(order)
     case .itemsAdded(let addition):
       guard let index = orderIDs.index(of: addition.order) else { return }
@@ -64,7 +64,14 @@ extension Payments {
 
   struct VenueEntry: Sendable {
     var currency: Currency
-    var takings: [PaymentMethod: Takings] = [:]
+    /// By method, of which there are few.
+    var takings: [(method: PaymentMethod, takings: Takings)] = []
+
+    mutating func change(_ method: PaymentMethod, _ body: (inout Takings) -> Void) {
+      let place = takings.firstIndex { $0.method == method } ?? takings.count
+      if place == takings.count { takings.append((method, Takings())) }
+      body(&takings[place].takings)
+    }
   }
 
   private mutating func place(_ order: OrderPrice) {
@@ -74,7 +81,7 @@ extension Payments {
     accounts.append(AccountEntry(venue: UInt32(venue), total: order.total.amount))
   }
 
-  private mutating func pay(_ payment: PaymentRecorded, _ context: EventContext) {
+  private mutating func pay(_ payment: PaymentSummary, _ context: EventContext) {
     guard let order = orderIDs.index(of: payment.order) else { return }
     let index = paymentIDs.intern(payment.payment)
     guard index == payments.count else { return }
@@ -85,7 +92,7 @@ extension Payments {
         serviceDate: payment.serviceDate))
     accounts[order].latest = UInt32(index + 1)
     accounts[order].paid = accounts[order].paid.wrapping(plus: payment.amount.amount)
-    venues[Int(accounts[order].venue)].takings[payment.method, default: Takings()].add(payment)
+    venues[Int(accounts[order].venue)].change(payment.method) { $0.add(payment) }
   }
 
   private mutating func give(_ refund: PaymentRefunded) {
@@ -94,7 +101,7 @@ extension Payments {
     payments[index].tipRefunded = payments[index].tipRefunded.wrapping(plus: refund.tip)
     let order = Int(payments[index].order)
     if refund.reason.reopensBill { accounts[order].paid = accounts[order].paid.wrapping(minus: refund.amount.amount) }
-    venues[Int(accounts[order].venue)].takings[refund.method, default: Takings()].subtract(refund)
+    venues[Int(accounts[order].venue)].change(refund.method) { $0.subtract(refund) }
   }
 
   mutating func venueIndex(_ id: VenueID, _ currency: Currency) -> Int {
@@ -104,7 +111,7 @@ extension Payments {
   }
 }
 
-/// What ``Payments`` reads.
+/// What ``Payments`` reads. Rare facts that are large lie apart, so that the others are moved with few bytes.
 public enum OrderAccountChange: Facts {
   /// An order was placed.
   case placed(OrderPrice)
@@ -113,9 +120,9 @@ public enum OrderAccountChange: Facts {
   /// It was declined or called off.
   case cancelled(CancelledOrder)
   /// It was paid, in whole or in part.
-  case paid(PaymentRecorded)
+  case paid(PaymentSummary)
   /// A payment was given back.
-  case refunded(PaymentRefunded)
+  indirect case refunded(PaymentRefunded)
 
   /// The events that are read.
   public static let types = OrderAccountFact.types
@@ -126,7 +133,7 @@ public enum OrderAccountChange: Facts {
     case OrderPlaced.type: .placed(try OrderPrice.read(from: &r))
     case ItemsAddedToOrder.type: .itemsAdded(try AdditionPrice.read(from: &r))
     case OrderRejected.type, OrderCancelled.type: .cancelled(try CancelledOrder.read(from: &r))
-    case PaymentRecorded.type: .paid(try PaymentRecorded.read(from: &r))
+    case PaymentRecorded.type: .paid(try PaymentSummary.read(from: &r))
     case PaymentRefunded.type: .refunded(try PaymentRefunded.read(from: &r))
     default: nil
     }

@@ -75,17 +75,26 @@ public struct DayBook: Sendable {
   private mutating func claim(_ promise: Promise, _ stage: ReservationStage, until expiresAt: Timestamp = .zero) {
     let seating = promise.seating
     guard let first = seating.tables.first else { return }
-    let table = UInt32(truncatingIfNeeded: tables.intern(first))
-    let others = seating.tables.dropFirst().map { UInt32(truncatingIfNeeded: tables.intern($0)) }
+    let known = index(of: promise.reservation)
+    // Most facts about a reservation leave it the table whose number it has.
+    let kept = known.map { claims[$0].table }
+    let table = if let kept, tables.ids[Int(kept)] == first { kept } else { number(of: first) }
+    let others = seating.tables.dropFirst().map { number(of: $0) }
     let claim = Claim(
       reservation: promise.reservation, stage: stage, startsAt: seating.startsAt, endsAt: seating.endsAt,
       expiresAt: expiresAt, starts: seating.starts, utcOffsetMinutes: seating.utcOffsetMinutes, party: seating.party,
       table: table, otherTables: others, customer: promise.customer)
-    if let index = index(of: promise.reservation) { claims[index] = claim } else { claims.append(claim) }
+    if let known { claims[known] = claim } else { claims.append(claim) }
   }
 
+  private mutating func number(of table: TableID) -> UInt32 { UInt32(truncatingIfNeeded: tables.intern(table)) }
+
   private func index(of reservation: ReservationID) -> Int? {
-    claims.lastIndex { $0.reservation == reservation }
+    // A span lends the claims where a search of the array would copy each.
+    let claims = claims.span
+    var index = claims.count - 1
+    while index >= 0, claims[index].reservation != reservation { index -= 1 }
+    return index < 0 ? nil : index
   }
 }
 

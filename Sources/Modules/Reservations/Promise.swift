@@ -97,20 +97,20 @@ public struct WaitAnswer: FieldMessage, Hashable {
   }
 }
 
-/// What changes the books.
+/// What changes the books. Rare facts that are large lie apart, so that the others are moved with few bytes.
 public enum BookFact: Facts {
   /// A time is held until it expires.
-  case held(HoldPlaced)
+  indirect case held(HoldPlaced)
   /// A time is offered until the offer expires.
-  case offered(WaitlistOffered)
+  indirect case offered(WaitlistOffered)
   /// A reservation came to a stage, with what it is promised in it.
   case came(Promise, ReservationStage)
   /// A reservation has other tables.
   case reassigned(Promise)
   /// A reservation was moved.
-  case modified(Modification)
+  indirect case modified(Modification)
   /// Somebody waits.
-  case joined(WaitlistJoined)
+  indirect case joined(WaitlistJoined)
   /// An offer was declined, or its expiry recorded.
   case offerEnded(WaitAnswer)
   /// Somebody waits no longer.

@@ -15,7 +15,7 @@ public struct Availability: Projection {
   /// A venue and its books by service day.
   struct VenueBooks: Sendable {
     var plan: ServicePlan
-    var days: [ServiceDate: DayBook] = [:]
+    var days = LiveTable<ServiceDate, DayBook>()
   }
 
   var venueIDs = IdentityTable<VenueKind>()
@@ -25,8 +25,8 @@ public struct Availability: Projection {
   public init() {}
 
   /// Takes a fact in.
-  public mutating func apply(_ fact: AvailabilityFact, _ context: EventContext) {
-    switch fact {
+  public mutating func apply(_ fact: consuming AvailabilityFact, _ context: EventContext) {
+    switch consume fact {
     case .plan(let fact): venues[venueIndex(fact.venue)].plan.evolve(fact)
     case .book(let fact):
       let venue = venueIndex(fact.venue)
@@ -43,10 +43,10 @@ public struct Availability: Projection {
   }
 }
 
-/// What ``Availability`` reads.
+/// What ``Availability`` reads. Rare facts that are large lie apart, so that the others are moved with few bytes.
 public enum AvailabilityFact: Facts {
   /// Something that bears on promising tables.
-  case plan(ServiceFact)
+  indirect case plan(ServiceFact)
   /// Something that changes the books.
   case book(BookFact)
 

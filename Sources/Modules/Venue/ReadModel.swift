@@ -17,8 +17,8 @@ public struct Menu: Projection {
   public init() {}
 
   /// Takes a fact in.
-  public mutating func apply(_ fact: MenuProjectionFact, _ context: EventContext) {
-    switch fact {
+  public mutating func apply(_ fact: consuming MenuProjectionFact, _ context: EventContext) {
+    switch consume fact {
     case .setUp(let venue, let fact): evolve(venue, fact)
     case .stock(let fact): evolve(fact)
     }
@@ -71,10 +71,10 @@ extension Menu {
   }
 }
 
-/// What ``Menu`` reads.
+/// What ``Menu`` reads. Rare facts that are large lie apart, so that the others are moved with few bytes.
 public enum MenuProjectionFact: Facts {
   /// A venue was set up or changed.
-  case setUp(VenueID, VenueFact)
+  indirect case setUp(VenueID, VenueFact)
   /// Stock moved.
   case stock(StockFact)
 

@@ -1,6 +1,6 @@
 public import EventSourcing
 
-/// A key that is random enough to be its own hash, such as an ID.
+/// A key whose hash costs next to nothing: what is random, such as an ID, is its own.
 public protocol RandomKey: Comparable, Sendable {
   /// A hash for tables; no protection against chosen keys.
   var mixedHash: UInt64 { get }
@@ -8,50 +8,75 @@ public protocol RandomKey: Comparable, Sendable {
 
 extension TypeID: RandomKey {}
 
+extension ServiceDate: RandomKey {
+  /// As that of an index.
+  @inlinable public var mixedHash: UInt64 { UInt32(bitPattern: daysSinceEpoch).mixedHash }
+}
+
+extension UInt32: RandomKey {
+  /// Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, 6.4), for indices and days, which are dense: no
+  /// two of a range as long as the table share a slot.
+  @inlinable public var mixedHash: UInt64 { UInt64(self) &* 0x9E37_79B9_7F4A_7C15 }
+}
+
 /// Values by random keys that come and go, changed where they lie: several times faster than a `Dictionary`.
 ///
 /// ```text
-/// slots    . c . a . . b .      open addressing: half a hash and the entry's index; at most three quarters full
-/// entries  a b c                without gaps, in no order that means anything
+/// slots   . c . a . . b .      open addressing: half a hash and the entry's index; at most three quarters full
+/// keys    a b c                without gaps, in no order that means anything
+/// values  A B C                beside the keys: a search does not touch them
 /// ```
 ///
 /// Removing closes the gap in the slots (Knuth, The Art of Computer Programming, volume 3, 6.4, algorithm R) and moves
 /// the last entry into the free place, so the table never fills with traces of what has left it.
 public struct LiveTable<Key: RandomKey, Value: Sendable>: Sendable {
-  /// All entries, in no order that means anything.
-  @inlinable public var entries: [(key: Key, value: Value)] { held }
-  @usableFromInline var held: [(key: Key, value: Value)] = []
+  /// All keys, in no order that means anything.
+  @inlinable public var keys: [Key] { heldKeys }
+  /// The values of ``keys``, in their order.
+  @inlinable public var values: [Value] { heldValues }
+  @usableFromInline var heldKeys: [Key] = []
+  @usableFromInline var heldValues: [Value] = []
   @usableFromInline var slots: [HashedIndex]
 
   /// A table without entries.
   @inlinable public init() { slots = Array(repeating: .free, count: 16) }
 
-  /// A table of entries, made at once: several times faster than one by one. Nil if a key is there twice.
-  @inlinable public init?(_ entries: [(key: Key, value: Value)]) {
-    let made = HashedIndex.slots(entries.count) {
-      entries[$0].key.mixedHash
+  /// A table of as many keys as values, made at once: several times faster than one by one. Nil if a key is there twice.
+  @inlinable public init?(_ keys: [Key], _ values: [Value]) {
+    precondition(keys.count == values.count, "each key has a value")
+    let made = HashedIndex.slots(keys.count) {
+      keys[$0].mixedHash
     } areEqual: {
-      entries[$0].key == entries[$1].key
+      keys[$0] == keys[$1]
     }
     guard let made else { return nil }
     slots = made
-    held = entries
+    heldKeys = keys
+    heldValues = values
   }
 
   /// How many entries there are.
-  @inlinable public var count: Int { held.count }
+  @inlinable public var count: Int { heldKeys.count }
 
   /// All entries in the order of their keys.
-  public var sorted: [(key: Key, value: Value)] { held.sorted { $0.key < $1.key } }
+  public var sorted: [(key: Key, value: Value)] {
+    zip(heldKeys, heldValues).map { (key: $0, value: $1) }.sorted { $0.key < $1.key }
+  }
 
   /// The value of a key; setting nil removes it.
   @inlinable public subscript(key: Key) -> Value? {
     get {
       let found = slots[slot(of: key, hash: key.mixedHash)]
-      return found.isFree ? nil : held[found.index].value
+      return found.isFree ? nil : heldValues[found.index]
     }
     set {
-      if let newValue { self[key, default: newValue] = newValue } else { _ = remove(key) }
+      guard let newValue else {
+        remove(key)
+        return
+      }
+      let hash = key.mixedHash
+      let place = slot(of: key, hash: hash)
+      if slots[place].isFree { add(key, hash, newValue, at: place) } else { heldValues[slots[place].index] = newValue }
     }
   }
 
@@ -61,16 +86,16 @@ public struct LiveTable<Key: RandomKey, Value: Sendable>: Sendable {
     _modify {
       let hash = key.mixedHash
       let place = slot(of: key, hash: hash)
-      let index = slots[place].isFree ? held.count : slots[place].index
-      if index == held.count { add(key, hash, blank(), at: place) }
-      yield &held[index].value
+      let index = slots[place].isFree ? count : slots[place].index
+      if index == count { add(key, hash, blank(), at: place) }
+      yield &heldValues[index]
     }
   }
 
   /// Changes the value of a key where it lies; nil if it has none.
-  @inlinable public mutating func change<R>(_ key: Key, _ body: (inout Value) -> R) -> R? {
+  @inlinable @discardableResult public mutating func change<R>(_ key: Key, _ body: (inout Value) -> R) -> R? {
     let found = slots[slot(of: key, hash: key.mixedHash)]
-    return found.isFree ? nil : body(&held[found.index].value)
+    return found.isFree ? nil : body(&heldValues[found.index])
   }
 
   /// Takes an entry out.
@@ -78,14 +103,17 @@ public struct LiveTable<Key: RandomKey, Value: Sendable>: Sendable {
     let place = slot(of: key, hash: key.mixedHash)
     guard !slots[place].isFree else { return nil }
     let index = slots[place].index
+    let last = count - 1
     close(place)
-    let last = held.removeLast()
-    guard index < held.count else { return last.value }
-    // The last entry takes the place that became free.
-    let hash = last.key.mixedHash
-    slots[slot(ofEntry: held.count, hash: hash)] = HashedIndex(hash, index)
-    let removed = held[index].value
-    held[index] = last
+    if index < last {
+      // The last entry takes the place that becomes free.
+      let hash = heldKeys[last].mixedHash
+      slots[slot(ofEntry: last, hash: hash)] = HashedIndex(hash, index)
+      heldKeys[index] = heldKeys[last]
+    }
+    heldKeys.removeLast()
+    var removed = heldValues.removeLast()
+    if index < last { swap(&removed, &heldValues[index]) }
     return removed
   }
 
@@ -93,7 +121,7 @@ public struct LiveTable<Key: RandomKey, Value: Sendable>: Sendable {
   @inlinable func slot(of key: Key, hash: UInt64) -> Int {
     let mask = slots.count - 1
     var place = Int(truncatingIfNeeded: hash) & mask
-    while !slots[place].isFree, !slots[place].has(hash) || held[slots[place].index].key != key {
+    while !slots[place].isFree, !slots[place].has(hash) || heldKeys[slots[place].index] != key {
       place = (place + 1) & mask
     }
     return place
@@ -107,11 +135,12 @@ public struct LiveTable<Key: RandomKey, Value: Sendable>: Sendable {
     return place
   }
 
-  @inlinable mutating func add(_ key: Key, _ hash: UInt64, _ value: Value, at place: Int) {
-    precondition(held.count < Int(UInt32.max) - 1, "a table holds fewer than 2^32 entries")
-    slots[place] = HashedIndex(hash, held.count)
-    held.append((key, value))
-    if held.count * 4 > slots.count * 3 { grow() }
+  @inlinable mutating func add(_ key: Key, _ hash: UInt64, _ value: consuming Value, at place: Int) {
+    precondition(count < Int(UInt32.max) - 1, "a table holds fewer than 2^32 entries")
+    slots[place] = HashedIndex(hash, count)
+    heldKeys.append(key)
+    heldValues.append(value)
+    if count * 4 > slots.count * 3 { grow() }
   }
 
   /// Moves back what was displaced by the entry of the slot at `place`.
@@ -119,7 +148,7 @@ public struct LiveTable<Key: RandomKey, Value: Sendable>: Sendable {
     let mask = slots.count - 1
     var (gap, next) = (place, (place + 1) & mask)
     while !slots[next].isFree {
-      let home = Int(truncatingIfNeeded: held[slots[next].index].key.mixedHash) & mask
+      let home = Int(truncatingIfNeeded: heldKeys[slots[next].index].mixedHash) & mask
       let distance = (next - home) & mask
       if distance >= (next - gap) & mask {
         slots[gap] = slots[next]
@@ -133,8 +162,8 @@ public struct LiveTable<Key: RandomKey, Value: Sendable>: Sendable {
   @inlinable mutating func grow() {
     let mask = slots.count * 2 - 1
     slots = Array(repeating: .free, count: mask + 1)
-    for (index, entry) in held.enumerated() {
-      let hash = entry.key.mixedHash
+    for (index, key) in heldKeys.enumerated() {
+      let hash = key.mixedHash
       var place = Int(truncatingIfNeeded: hash) & mask
       while !slots[place].isFree { place = (place + 1) & mask }
       slots[place] = HashedIndex(hash, index)

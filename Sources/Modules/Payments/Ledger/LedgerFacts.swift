@@ -1,7 +1,7 @@
 public import EventSourcing
 public import Vocabulary
 
-/// What ``Ledger`` reads.
+/// What ``Ledger`` reads. Rare facts that are large lie apart, so that the others are moved with few bytes.
 public enum LedgerFact: Facts {
   /// An order was placed.
   case placed(OrderPrice)
@@ -16,17 +16,17 @@ public enum LedgerFact: Facts {
   /// A payment was given back.
   case refunded(RefundedAmount)
   /// Points were earned.
-  case earned(PointsEarned)
+  case earned(GivenPoints)
   /// Points were spent.
-  case redeemed(PointsRedeemed)
+  indirect case redeemed(PointsRedeemed)
   /// Points went back.
-  case restored(PointsRestored)
+  indirect case restored(PointsRestored)
   /// Points were taken back.
-  case reversed(PointsReversed)
+  indirect case reversed(PointsReversed)
   /// Points were written off.
-  case expired(PointsExpired)
+  indirect case expired(PointsExpired)
   /// Points were given or taken by the staff.
-  case adjusted(PointsAdjusted)
+  indirect case adjusted(PointsAdjusted)
 
   /// The events that are read.
   public static let types: Set<EventType> = [
@@ -44,7 +44,7 @@ public enum LedgerFact: Facts {
     case OrderServed.type, OrderCollected.type: .closed(try OrderMoved.read(from: &r))
     case PaymentRecorded.type: .paid(try PaidAmount.read(from: &r))
     case PaymentRefunded.type: .refunded(try RefundedAmount.read(from: &r))
-    case PointsEarned.type: .earned(try PointsEarned.read(from: &r))
+    case PointsEarned.type: .earned(try GivenPoints.read(from: &r))
     case PointsRedeemed.type: .redeemed(try PointsRedeemed.read(from: &r))
     case PointsRestored.type: .restored(try PointsRestored.read(from: &r))
     case PointsReversed.type: .reversed(try PointsReversed.read(from: &r))
@@ -52,5 +52,31 @@ public enum LedgerFact: Facts {
     case PointsAdjusted.type: .adjusted(try PointsAdjusted.read(from: &r))
     default: nil
     }
+  }
+}
+
+/// What ``Ledger`` reads of `PointsEarned`.
+public struct GivenPoints: FieldMessage, Hashable {
+  /// The stored name in the schema.
+  public static let schemaName = "PointsEarned"
+
+  /// The venue whose programme it is.
+  public var venue: VenueID = .none
+  /// How many points were earned.
+  public var points: Points = .zero
+  /// How many of them paid what was owed.
+  public var settled: Points = .zero
+  /// What they were given for.
+  public var cause: EarningCause = .unspecified
+
+  /// An empty value, to be read into.
+  public init(_: Blank) {}
+
+  /// Every field by its stored number and name.
+  @inlinable public mutating func fields(_ f: inout some FieldCoding) throws(FieldError) {
+    try f.field(1, "venue", &venue)
+    try f.field(4, "points", &points)
+    try f.field(5, "settled", &settled)
+    try f.field(6, "cause", &cause)
   }
 }
