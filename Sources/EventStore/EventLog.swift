@@ -29,6 +29,17 @@ public protocol EventLog: Sendable {
     _ append: PreparedAppend, if conditions: [AppendCondition], epoch: UInt64?
   ) throws(EventLogError) -> AppendTicket
 
+  /// Appends what was prepared before, and returns once it is durable. Provided for logs that have no shorter way than
+  /// to enqueue it and to wait.
+  ///
+  /// - Parameters:
+  ///   - append: the events, encoded.
+  ///   - conditions: all must hold.
+  @discardableResult
+  func append(
+    _ append: PreparedAppend, if conditions: [AppendCondition]
+  ) async throws(EventLogError) -> AppendTicket
+
   /// Returns once the append is durable.
   ///
   /// - Throws: ``EventLogError/notWritten(_:)`` if it is not in the log, ``EventLogError/outcomeUnknown(_:)`` if nobody
@@ -84,7 +95,7 @@ extension EventLog {
     try await append(PreparedAppend(events, metadata), if: conditions)
   }
 
-  /// Appends what was prepared before, and returns once it is durable.
+  /// As the protocol asks.
   @discardableResult
   public func append(
     _ append: PreparedAppend, if conditions: [AppendCondition] = []

@@ -109,6 +109,15 @@ public final class SegmentedEventLog: EventLog {
     return try writing.enqueue(append, if: conditions, epoch: epoch)
   }
 
+  /// As ``EventLog`` asks.
+  @discardableResult
+  public func append(
+    _ append: PreparedAppend, if conditions: [AppendCondition] = []
+  ) async throws(EventLogError) -> AppendTicket {
+    guard let writing else { throw .readOnly }
+    return try await writing.append(append, if: conditions)
+  }
+
   /// Appends from a thread that may block, and returns once the append is durable.
   ///
   /// A lone writer is served in about the time of one sync: its own thread makes the commit where no other is being

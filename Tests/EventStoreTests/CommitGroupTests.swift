@@ -51,7 +51,7 @@ import Testing
         queue.storing(commit, now: now)
         return commit
       case .store(let commit): return commit
-      case .gather, .sleep, .finish: throw Unexpected()
+      case .gather, .awaitCommit, .sleep, .finish: throw Unexpected()
       }
     }
 
@@ -145,8 +145,8 @@ import Testing
     let storing = try fixture.makeTwoGroups()
     guard case .encode(let ahead, let base) = fixture.write(8) else { throw Fixture.Unexpected() }
     try fixture.store(storing)
-    guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
-    guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
+    guard case .awaitCommit = fixture.nextWork() else { throw Fixture.Unexpected() }
+    guard case .awaitCommit = fixture.nextWork() else { throw Fixture.Unexpected() }
     try ahead.frame.fill(ahead.batches, after: base)
     #expect(fixture.bring(ahead), "the committer is woken")
     #expect(try fixture.store(fixture.nextCommit()) == 8)
@@ -164,7 +164,7 @@ import Testing
     #expect(told.count == 16, "those of both commits")
     #expect(fixture.queue.sequenced == fixture.queue.durable)
     if !isEncodedBefore {
-      guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
+      guard case .awaitCommit = fixture.nextWork() else { throw Fixture.Unexpected() }
       #expect(fixture.bring(ahead))
     }
     _ = fixture.nextWork(hasGathered: true)
@@ -187,5 +187,38 @@ import Testing
     guard case .gather = fixture.nextWork() else { throw Fixture.Unexpected() }
     fixture.write(8)
     #expect(try fixture.store(fixture.nextCommit()) == 16)
+  }
+
+  @Test func groupsThatAreReadyEarlyOnlyBecauseTheCommitterWasLateStayTwo() throws {
+    let fixture = try Fixture()
+    var storing = try fixture.makeTwoGroups()
+    for _ in 0..<20 {
+      // Most of the time that a commit takes had gone by when this one began.
+      guard case .encode(let ahead, let base) = fixture.write(8) else { throw Fixture.Unexpected() }
+      try ahead.frame.fill(ahead.batches, after: base)
+      fixture.now += .microseconds(600)
+      _ = fixture.bring(ahead)
+      try fixture.store(storing)
+      storing = try fixture.nextCommit()
+    }
+    guard case .encode = fixture.write(8) else { throw Fixture.Unexpected() }
+  }
+
+  @Test(arguments: [false, true])
+  func oneGroupThatLeavesTheDiskIdleForLongerThanASyncBecomesTwo(isSlow: Bool) throws {
+    let fixture = try Fixture()
+    fixture.write(16)
+    try fixture.store(fixture.nextCommit())
+    fixture.write(15)
+    guard case .gather = fixture.nextWork() else { throw Fixture.Unexpected() }
+    guard case .wakeCommitter = fixture.write(1) else { throw Fixture.Unexpected() }
+    if isSlow { fixture.now += .milliseconds(2) }
+    let storing = try fixture.nextCommit(hasGathered: true)
+    switch fixture.write(8) {
+    case .encode: #expect(isSlow)
+    case .nothing: #expect(!isSlow)
+    case .wakeCommitter, .commit: throw Fixture.Unexpected()
+    }
+    #expect(try fixture.store(storing) == 16)
   }
 }

@@ -50,6 +50,7 @@ enum Contenders {
     StoreContender<LMDBStore>(),
     StoreContender<FileLimit>(trials: [.singleWriter, .concurrentConditional, .conditionalBatch, .bulk]),
     StoreContender<PreallocatedFileLimit>(trials: [.singleWriter, .concurrentConditional, .conditionalBatch, .bulk]),
+    StoreContender<GroupsInTurnLimit>(trials: [.concurrentConditional]),
     ReplayLimit(),
     PipeLimit(),
     GroupCommitLimit(),

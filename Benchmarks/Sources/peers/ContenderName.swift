@@ -10,6 +10,7 @@ enum ContenderName: String, CaseIterable, Codable, Sendable {
   case nats
   case plainFile = "plain-file"
   case preallocatedFile = "preallocated-file"
+  case groupsInTurn = "groups-in-turn"
   case groupCommit = "group-commit"
   case lz4OneCore = "lz4-one-core"
   case lz4OneCoreInC = "lz4-one-core-c"
@@ -27,6 +28,7 @@ enum ContenderName: String, CaseIterable, Codable, Sendable {
     case .nats: "NATS"
     case .plainFile: "limit: plain file"
     case .preallocatedFile: "limit: written-out file"
+    case .groupsInTurn: "limit: half the writers per sync"
     case .groupCommit: "limit: tasks, one file"
     case .lz4OneCore: "limit: LZ4, one core"
     case .lz4OneCoreInC: "the same in C"

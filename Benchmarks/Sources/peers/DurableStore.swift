@@ -15,6 +15,9 @@ protocol DurableStore: AnyObject {
   /// another revision than the one that precedes the event's.
   func append(_ batch: [PendingEvent], expecting: Expectation) async throws
 
+  /// Events of one commit where 64 writers wait; asked of limits, which have no writers of their own.
+  static var groupSize: Int { get }
+
   /// Whether a load leaves work behind that ``settle()`` does.
   static var settles: Bool { get }
 
@@ -26,6 +29,11 @@ protocol DurableStore: AnyObject {
 
   /// Reads all events in the order of their positions.
   func scan<Fold: WorkloadFold>(into fold: inout Fold) async throws
+}
+
+extension DurableStore {
+  /// All that wait.
+  static var groupSize: Int { 64 }
 }
 
 /// What an append requires of the keys that it writes to.

@@ -6,6 +6,7 @@ import Workload
 class FileLimit: DurableStore {
   class var contender: ContenderName { .plainFile }
   class var settles: Bool { false }
+  class var groupSize: Int { 64 }
 
   private let file: FileDescriptor
   private var count = 0
@@ -66,6 +67,18 @@ class FileLimit: DurableStore {
 /// The same on a file whose blocks were written before, so that a sync has no file size or extent to record.
 final class PreallocatedFileLimit: FileLimit {
   override class var contender: ContenderName { .preallocatedFile }
+
+  override class func create(in directory: FilePath, capacity: StoreCapacity) throws -> Self {
+    try Self(in: directory, zeroedBytes: capacity.bytes)
+  }
+}
+
+/// Two groups of the row's writers in turn: while the commit of one half is synced, the other half prepares the next,
+/// which is written as soon as that returned. This thread does nothing but write and sync, so no log whose commits follow
+/// each other can serve two groups sooner.
+final class GroupsInTurnLimit: FileLimit {
+  override class var contender: ContenderName { .groupsInTurn }
+  override class var groupSize: Int { 32 }
 
   override class func create(in directory: FilePath, capacity: StoreCapacity) throws -> Self {
     try Self(in: directory, zeroedBytes: capacity.bytes)

@@ -5,8 +5,6 @@ import Workload
 struct StoreContender<Store: DurableStore>: Contender {
   /// Events in each append of the conditional and bulk rows.
   private static var batchSize: Int { 1_000 }
-  /// What a group commit of 64 waiting writers amounts to; used by limits, which have no writers of their own.
-  private static var groupSize: Int { 64 }
 
   let trials: Set<Row>
 
@@ -22,7 +20,7 @@ struct StoreContender<Store: DurableStore>: Contender {
     case .singleWriter:
       return try await append(row, workload, batchSize: 1, expecting: .nothing, settings)
     case .concurrentConditional:
-      return try await append(row, workload, batchSize: Self.groupSize, expecting: .nothing, settings)
+      return try await append(row, workload, batchSize: Store.groupSize, expecting: .nothing, settings)
     case .conditionalBatch:
       return try await append(row, workload, batchSize: Self.batchSize, expecting: .keyRevisions, settings)
     case .bulk:

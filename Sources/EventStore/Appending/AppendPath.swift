@@ -47,6 +47,24 @@ final class AppendPath: Sendable {
     return ticket
   }
 
+  /// Appends, and returns once the append is durable. The task waits from the moment at which its append is sequenced:
+  /// whoever commits then sees how many there are, and the lock is taken once.
+  func append(_ append: PreparedAppend, if conditions: [AppendCondition]) async throws(EventLogError) -> AppendTicket {
+    var ticket: AppendTicket?
+    let failure = await WaitingTask.suspend { task in
+      do throws(EventLogError) {
+        let (given, next) = try sequence(append, if: conditions, epoch: nil, mayCommit: false, waiting: task)
+        ticket = given
+        perform(next)
+      } catch {
+        task.resume(error)
+      }
+    }
+    if let failure { throw failure }
+    guard let ticket else { preconditionFailure("an append that was not refused has a ticket") }
+    return ticket
+  }
+
   /// Appends, blocks the calling thread until the append is durable, and makes the commit itself if nobody is at it:
   /// handing work to another thread and being woken again costs as much as a third of a commit.
   func appendBlocking(
@@ -82,12 +100,13 @@ final class AppendPath: Sendable {
   }
 
   private func sequence(
-    _ append: PreparedAppend, if conditions: [AppendCondition], epoch: UInt64?, mayCommit: Bool
+    _ append: PreparedAppend, if conditions: [AppendCondition], epoch: UInt64?, mayCommit: Bool,
+    waiting task: WaitingTask? = nil
   ) throws(EventLogError) -> (AppendTicket, AppendQueue.Next) {
     while true {
       let base = index.memoryBase
       try checkFiles(conditions, through: base)
-      if let sequenced = try sequence(append, conditions, base, epoch, mayCommit) { return sequenced }
+      if let sequenced = try sequence(append, conditions, base, epoch, mayCommit, task) { return sequenced }
     }
   }
 
@@ -101,7 +120,8 @@ final class AppendPath: Sendable {
 
   /// Checks the conditions in memory and sequences; nil if a segment was closed since the files were asked.
   private func sequence(
-    _ append: PreparedAppend, _ conditions: [AppendCondition], _ base: Position, _ epoch: UInt64?, _ mayCommit: Bool
+    _ append: PreparedAppend, _ conditions: [AppendCondition], _ base: Position, _ epoch: UInt64?, _ mayCommit: Bool,
+    _ task: WaitingTask?
   ) throws(EventLogError) -> (AppendTicket, AppendQueue.Next)? {
     try queue.withLock { (queue) throws(EventLogError) in
       try queue.admit(append, epoch: epoch)
@@ -111,7 +131,7 @@ final class AppendPath: Sendable {
       case .startsLater: return nil
       }
       index.append(append)
-      return queue.sequence(append, mayCommit: mayCommit)
+      return queue.sequence(append, mayCommit: mayCommit, waiting: task)
     }
   }
 
@@ -148,8 +168,9 @@ final class AppendPath: Sendable {
       switch work {
       case .gather:
         // Longer than a commit takes, it would not pay.
-        thread.sleep(atMost: min(commitTime, Self.longestGathering))
+        thread.wait(atMost: min(commitTime, Self.longestGathering))
         hasGathered = true
+      case .awaitCommit: thread.wait()
       case .sleep: thread.sleep()
       case .finish: return committer.finish()
       case .commit(let commit): commitTime = clock.measure { encodeAndStore(commit) }
@@ -186,22 +207,19 @@ final class AppendPath: Sendable {
   /// Resumes those whose appends are durable. Many tasks are resumed by the threads on which they go on anyway: the next
   /// commit waits for this one. Threads that are blocked may be just those, and are always resumed here.
   private func resume(_ served: [AppendQueue.Waiter]) {
-    var calls: [@Sendable (EventLogError?) -> Void] = []
-    calls.reserveCapacity(served.count)
+    var others: [AppendQueue.Waiter] = []
+    others.reserveCapacity(served.count)
     for waiter in served {
-      switch waiter.continuation {
-      case .call(let body): calls.append(body)
-      case .thread(let thread): thread.resume(nil)
-      }
+      if case .thread(let thread) = waiter.continuation { thread.resume(nil) } else { others.append(waiter) }
     }
-    let shares = min(Self.cores, calls.count / Self.fewestInShare)
+    let shares = min(Self.cores, others.count / Self.fewestInShare)
     guard shares > 0 else {
-      for call in calls { call(nil) }
+      for waiter in others { waiter.continuation.resume(nil) }
       return
     }
     for share in 0..<shares {
-      let range = share * calls.count / shares..<(share + 1) * calls.count / shares
-      DispatchQueue.global().async { [calls] in for call in calls[range] { call(nil) } }
+      let range = share * others.count / shares..<(share + 1) * others.count / shares
+      DispatchQueue.global().async { [others] in for waiter in others[range] { waiter.continuation.resume(nil) } }
     }
   }
 

@@ -13,7 +13,7 @@ import SegmentLog
 /// | poisoned | refused | - | - | - | - |
 ///
 /// Many writers fall into two groups: while the commit of one is being stored, the other prepares, and whoever completes
-/// it encodes its commit. Few writers are one group: they prepare in less time than a sync takes. Where more waits than
+/// it encodes its commit. Writers who prepare in much less time than a sync takes are one group. Where more waits than
 /// one commit holds, as in a bulk load, whoever fills the next commit encodes it.
 struct AppendQueue {
   enum State {
@@ -64,6 +64,8 @@ struct AppendQueue {
     case store(Commit)
     /// Wait for more, but not for long.
     case gather
+    /// Wait for a small commit that is being encoded.
+    case awaitCommit
     case sleep
     case finish
   }
@@ -88,11 +90,13 @@ struct AppendQueue {
   /// Somebody who waits until a position is durable.
   struct Waiter {
     enum Continuation {
+      case task(WaitingTask)
       case call(@Sendable (EventLogError?) -> Void)
       case thread(BlockedThread)
 
       func resume(_ failure: EventLogError?) {
         switch self {
+        case .task(let task): task.resume(failure)
         case .call(let body): body(failure)
         case .thread(let thread): thread.resume(failure)
         }
@@ -128,6 +132,10 @@ struct AppendQueue {
   private var groupSize = 1
   /// How long the last commit was being stored.
   private var storingTime = Duration.zero
+  /// When those whose appends became durable last were told so.
+  private var servedAt: ContinuousClock.Instant?
+  /// Whether the committer waited for more before it took what it encodes now.
+  private var wasGathered = false
   /// Commits in a row for which the second group was ready early.
   private var earlyCommits = 0
 
@@ -168,11 +176,16 @@ struct AppendQueue {
 
   /// Gives an admitted append its positions.
   ///
-  /// - Parameter mayCommit: the caller is a thread that will wait for this append, and can make the commit itself.
-  mutating func sequence(_ append: PreparedAppend, mayCommit: Bool) -> (ticket: AppendTicket, next: Next) {
+  /// - Parameters:
+  ///   - mayCommit: the caller is a thread that will wait for this append, and can make the commit itself.
+  ///   - task: waits for the append from now on.
+  mutating func sequence(
+    _ append: PreparedAppend, mayCommit: Bool, waiting task: WaitingTask? = nil
+  ) -> (ticket: AppendTicket, next: Next) {
     let first = sequenced.next
     sequenced = sequenced.advanced(by: append.count)
     queued.add(append, last: sequenced)
+    if let task { waiters.append(Waiter(position: sequenced, continuation: .task(task))) }
     return (AppendTicket(first: first, last: sequenced, epoch: epoch), next(mayCommit: mayCommit))
   }
 
@@ -215,7 +228,7 @@ struct AppendQueue {
   mutating func encoded(_ commit: Commit, now: ContinuousClock.Instant) -> Bool {
     if commit.epoch == epoch {
       ahead = .encoded(commit)
-      if case .storing(_, let since) = committer { noteArrival(after: since.duration(to: now)) }
+      if case .storing = committer, let servedAt { noteArrival(after: servedAt.duration(to: now)) }
     } else {
       ahead = .none
       release(commit)
@@ -235,9 +248,11 @@ struct AppendQueue {
     return true
   }
 
-  /// One group is enough, and its commits are larger, where all prepare in less time than a commit takes.
+  /// A group's commit was encoded this long after its writers were told that they can go on. One group is enough, and its
+  /// commits are larger, where all prepare in less time than a commit takes to be stored: half of them in half of it. It
+  /// is less than half, so that writers in between remain what they are.
   private mutating func noteArrival(after time: Duration) {
-    earlyCommits = time < storingTime / 2 ? earlyCommits + 1 : 0
+    earlyCommits = time < storingTime / 3 ? earlyCommits + 1 : 0
     guard earlyCommits == Self.earlyCommitsOfOneGroup else { return }
     hasTwoGroups = false
     earlyCommits = 0
@@ -261,9 +276,9 @@ struct AppendQueue {
       ahead = .none
       committer = .storing(commit.frame.after, since: now)
       return .store(commit)
-    case .encoding:
+    case .encoding(_, let bytes):
       committer = .awaitingCommit
-      return .sleep
+      return bytes <= EventLogLimits.bytesEncodedAhead ? .awaitCommit : .sleep
     case .none: break
     }
     if expected > 1, queued.count < expected, !isClosing {
@@ -273,6 +288,7 @@ struct AppendQueue {
       }
       hasTwoGroups = hasTwoGroups || expected >= Self.fewestInTwoGroups
     }
+    wasGathered = hasGathered
     expected = 0
     committer = .busy
     if !isEmpty { return .commit(takeCommit()) }
@@ -286,6 +302,9 @@ struct AppendQueue {
   mutating func storing(_ commit: Commit, now: ContinuousClock.Instant) {
     guard case .busy = committer else { return }
     committer = .storing(commit.frame.after, since: now)
+    guard wasGathered, let servedAt, commit.appends >= Self.fewestInTwoGroups else { return }
+    // The disk had nothing to do for longer than storing takes: half of the writers would have had a commit in that time.
+    if servedAt.duration(to: now) > storingTime { hasTwoGroups = true }
   }
 
   /// Takes what the next commit shall hold: whole appends, in order, up to the commit's limit but at least one.
@@ -313,6 +332,7 @@ struct AppendQueue {
   /// A commit is durable. Answers whom to resume.
   mutating func committed(_ commit: Commit, now: ContinuousClock.Instant) -> [Waiter] {
     finished(commit, now: now)
+    servedAt = now
     durable = commit.last
     var served: [Waiter] = []
     served.reserveCapacity(waiters.count)

@@ -49,7 +49,18 @@ final class Committer: @unchecked Sendable {
 
 /// The thread that commits what no waiting thread commits itself.
 final class CommitThread: Sendable {
-  private let work = DispatchSemaphore(value: 0)
+  /// How the thread is to be woken.
+  private enum Attention: UInt8, AtomicRepresentable {
+    /// It works, or is awake and looks whether somebody calls it.
+    case awake
+    /// It sleeps until it is signalled.
+    case asleep
+    /// It was called, and has not seen that yet.
+    case called
+  }
+
+  private let attention = Atomic(Attention.awake)
+  private let alarm = DispatchSemaphore(value: 0)
   private let done = DispatchSemaphore(value: 0)
   private let failure = Mutex<SegmentError?>(nil)
 
@@ -64,16 +75,64 @@ final class CommitThread: Sendable {
     thread.start()
   }
 
-  func wake() { work.signal() }
-
-  func sleep() { work.wait() }
-
-  /// Sleeps until woken, but no longer than that. Whoever wakes too late makes a later sleep end at once.
-  func sleep(atMost duration: Duration) {
-    let (seconds, attoseconds) = duration.components
-    let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
-    _ = work.wait(timeout: .now() + .nanoseconds(nanoseconds))
+  /// Has the thread look at its work. A call that comes when it does not wait ends its next wait at once.
+  func wake() {
+    if attention.exchange(.called, ordering: .acquiringAndReleasing) == .asleep { alarm.signal() }
   }
+
+  /// Sleeps until woken.
+  func sleep() {
+    if fallAsleep() { alarm.wait() }
+    stayAwake()
+  }
+
+  /// Waits for what will be there in microseconds, until woken.
+  func wait() {
+    watch(atMost: Self.longestWatch)
+    sleep()
+  }
+
+  /// Waits for what may be there in microseconds, until woken, but no longer than that.
+  func wait(atMost duration: Duration) {
+    let watched = min(duration, Self.longestWatch)
+    watch(atMost: watched)
+    if duration > watched, fallAsleep() {
+      let (seconds, attoseconds) = (duration - watched).components
+      let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
+      let isOver = alarm.wait(timeout: .now() + .nanoseconds(nanoseconds)) == .timedOut
+      // Whoever called just now has signalled, or is about to.
+      if isOver, attention.exchange(.awake, ordering: .acquiringAndReleasing) == .called { alarm.wait() }
+    }
+    stayAwake()
+  }
+
+  /// Stays awake until called, but no longer than that.
+  private func watch(atMost duration: Duration) {
+    guard duration > .zero else { return }
+    let clock = ContinuousClock()
+    let end = clock.now + duration
+    var looks = 0
+    while attention.load(ordering: .acquiring) != .called {
+      looks += 1
+      if looks.isMultiple(of: Self.looksPerTime), clock.now >= end { return }
+    }
+  }
+
+  /// Ends a wait. Reads what it overwrites, and so sees all that was done before the call that it answers.
+  private func stayAwake() { _ = attention.exchange(.awake, ordering: .acquiringAndReleasing) }
+
+  /// Whether the thread may sleep: nobody has called it.
+  private func fallAsleep() -> Bool {
+    attention.compareExchange(expected: .awake, desired: .asleep, ordering: .acquiringAndReleasing).exchanged
+  }
+
+  /// A thread that sleeps is there some 20 microseconds after it was woken, on a virtual machine, and waking it takes
+  /// others a few: together a third of a commit of a good disk. Who waits for longer than such a commit takes, sleeps;
+  /// and where there is one processor, those who are waited for need it.
+  private static let longestWatch: Duration =
+    ProcessInfo.processInfo.activeProcessorCount > 1 ? .microseconds(200) : .zero
+  /// The time is asked for this seldom: that takes as long as many looks.
+  private static let looksPerTime = 32
 
   /// Waits for the end of the thread, and tells what `body` returned; called once.
   func join() -> SegmentError? {
