@@ -85,7 +85,7 @@ public struct Statement: Sendable {
   /// How the member stands at a time.
   public func standing(at time: Timestamp) -> Standing { Standing(book, at: time) }
 
-  /// The tier at a time, by the programme that the venue has: points count for so many months, recorded or not. 0 is
+  /// The tier at a time, by a programme of the venue: points count for so many months, recorded or not. 0 is
   /// none. Where there is no programme, the recorded one.
   public func tier(at time: Timestamp, _ programme: LoyaltyProgramme?, _ venue: VenueSetup) -> UInt32 {
     guard let programme, let zone = venue.zone else { return tier }
