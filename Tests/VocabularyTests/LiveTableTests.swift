@@ -34,6 +34,21 @@ import Vocabulary
     #expect(table.sorted.map(\.value) == expected.sorted { $0.key < $1.key }.map(\.value), "seed \(seed)")
   }
 
+  @Test("Indices and days are keys like IDs, and a table that is made at once is as one that was filled")
+  func denseKeys() {
+    var table = LiveTable<UInt32, Int>()
+    for key in 0..<1_000 as Range<UInt32> { table[key] = Int(key) }
+    for key in stride(from: 0 as UInt32, to: 1_000, by: 3) { #expect(table.remove(key) == Int(key)) }
+    for key in 0..<1_000 as Range<UInt32> { #expect(table[key] == (key % 3 == 0 ? nil : Int(key))) }
+    let made = LiveTable(table.keys, table.values)
+    #expect(made?.sorted.map(\.key) == table.sorted.map(\.key))
+    #expect(made?.sorted.map(\.value) == table.sorted.map(\.value))
+    #expect(LiveTable([7, 7] as [UInt32], [1, 2]) == nil)
+    var days = LiveTable<ServiceDate, Int32>()
+    for day in -400...400 as ClosedRange<Int32> { days[ServiceDate(daysSinceEpoch: day)] = day }
+    for day in -400...400 as ClosedRange<Int32> { #expect(days[ServiceDate(daysSinceEpoch: day)] == day) }
+  }
+
   @Test("IDs keep the index that they got first") func indices() {
     var table = IdentityTable<OrderKind>()
     for (index, id) in Self.ids.enumerated() { #expect(table.intern(id) == index) }
