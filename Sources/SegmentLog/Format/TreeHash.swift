@@ -1,28 +1,27 @@
+internal import CNettle
 internal import Crypto
 
 /// The hashes of RFC 6962 (section 2.1).
+///
+/// By nettle: every record costs two of these, and swift-crypto spends as much on the memory of a hash of so few bytes
+/// as on the hash.
 enum TreeHash {
   /// SHA-256(0x00 || record message).
-  ///
-  /// The record is copied behind its prefix, because that costs less than hashing in two steps.
   static func leaf(_ record: UnsafeRawBufferPointer) -> Digest {
-    unsafe withUnsafeTemporaryAllocation(byteCount: 1 + record.count, alignment: 8) { buffer in
-      unsafe buffer[0] = 0
-      unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyMemory(from: record)
-      return Digest(unsafe SHA256.hash(bufferPointer: UnsafeRawBufferPointer(buffer)))
-    }
+    unsafe hash(0, record, UnsafeRawBufferPointer(start: nil, count: 0))
   }
 
   /// SHA-256(0x01 || left || right).
   static func node(_ left: Digest, _ right: Digest) -> Digest {
-    unsafe withUnsafeTemporaryAllocation(byteCount: 1 + 2 * Digest.byteCount, alignment: 8) { buffer in
-      unsafe buffer[0] = 1
-      unsafe left.withBytes { unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyMemory(from: $0) }
-      unsafe right.withBytes {
-        unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[(1 + Digest.byteCount)...]).copyMemory(from: $0)
-      }
-      return Digest(unsafe SHA256.hash(bufferPointer: UnsafeRawBufferPointer(buffer)))
+    unsafe left.withBytes { left in unsafe right.withBytes { right in unsafe hash(1, left, right) } }
+  }
+
+  private static func hash(_ first: UInt8, _ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Digest {
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    unsafe withUnsafeMutableBytes(of: &words) { digest in
+      unsafe cnettle_sha256(first, a.baseAddress, a.count, b.baseAddress, b.count, digest.baseAddress)
     }
+    return Digest(words: words)
   }
 
   /// SHA-256 of nothing: the head of an empty tree.
@@ -46,14 +45,6 @@ struct RunningDigest {
 
   /// The digest of everything so far; more may follow.
   var value: Digest { Digest(hash.finalize()) }
-}
-
-extension SHA256 {
-  fileprivate static func hash(bufferPointer: UnsafeRawBufferPointer) -> SHA256Digest {
-    var hash = SHA256()
-    unsafe hash.update(bufferPointer: bufferPointer)
-    return hash.finalize()
-  }
 }
 
 extension Digest {
