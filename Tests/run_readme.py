@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs the commands of README.md from *Use* to *Embed*, as they stand and in their order, in a directory of their own.
 Usage: run_readme.py DAYBOOK, the program. What follows the log is interrupted after its first line; all must end well.
-Needs jq, lz4 and protoc, as the README's lines do."""
-import os, re, signal, subprocess, sys, tempfile
+Needs jq, lz4 and protoc, as the README's lines do; `python3` is the Python that runs this."""
+import os, re, shlex, signal, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SECONDS = 600  # the slowest line makes up a month with a debug build, which takes about one minute
@@ -35,6 +35,10 @@ def main():
             os.symlink(os.path.join(ROOT, name), os.path.join(place, name))
         os.mkdir(os.path.join(place, "bin"))
         os.symlink(program, os.path.join(place, "bin", "daybook"))
+        python = os.path.join(place, "bin", "python3")
+        with open(python, "w", encoding="utf-8") as script:
+            script.write(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
+        os.chmod(python, 0o755)
         environment = dict(os.environ, PATH=os.path.join(place, "bin") + ":" + os.environ["PATH"])
         results = [run(line, place, environment) for line in commands()]
     print(f"{sum(results)} of {len(results)} lines of the README ended well")
