@@ -28,6 +28,8 @@ final class HarnessPeer: TrialRunner {
 
   func measure(_ row: Row, with settings: TrialSettings) throws -> Measurement {
     guard let command = commands[row] else { throw TrialError.unsupported(row, name) }
+    server?.resume()
+    defer { server?.pause() }
     // What a scan reads is what the load before it left; every other mode starts from an empty server.
     if row == .replay {
       let needsLoad = commands[.bulk] != nil && (!isLoaded || server?.isRunning == false)

@@ -52,8 +52,19 @@ final class HarnessServer {
     }
   }
 
+  /// Takes no more processor time until ``resume()``: the trials of others are not its own.
+  func pause() {
+    if let process, process.isRunning { kill(process.processIdentifier, SIGSTOP) }
+  }
+
+  /// Goes on where ``pause()`` stopped it.
+  func resume() {
+    if let process, process.isRunning { kill(process.processIdentifier, SIGCONT) }
+  }
+
   func stop() {
     guard let process else { return }
+    resume()
     process.stop()
     self.process = nil
   }
