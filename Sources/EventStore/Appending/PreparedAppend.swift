@@ -41,10 +41,8 @@ public struct PreparedAppend: Sendable {
     batch.reserveCapacity(records: events.count, bytes: ByteCount(events.count * Self.expectedRecordBytes))
     var writer = WireWriter()
     var header = metadata.header(ofFirstOf: events.count)
-    // Lent, because to copy an event out of the array is to count every array in it up and down.
-    let lent = events.span
-    for index in lent.indices {
-      try add(lent[index], &header, &writer)
+    for event in events {
+      try add(event, &header, &writer)
       if count == 1 { metadata.makeHeaderOfFollowing(&header) }
     }
     if count >= PostingTable.fewestLookedUpFirst { tagHashes = tags.map(\.hash64) }
