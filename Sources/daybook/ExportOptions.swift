@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventSourcing
+import EventStore
 import Foundation
 import Restaurant
 import Synchronization
@@ -50,6 +51,13 @@ struct ExportOptions: ParsableArguments {
         .interrupted, "interrupted; what was recorded stays, and running the import again goes on from there")
     } catch let error as ImportError {
       throw Failure(.badData, "\(mapping): \(error)")
+    } catch  where error is EventLogError || error is RestaurantError {
+      // What it says of being written is of one command only.
+      bars.finish()
+      let failure = Failure.describe(error)
+      throw Failure(
+        failure.status,
+        "\(failure.message); what was recorded before stays, and running the import again goes on from there")
     }
   }
 
