@@ -16,11 +16,11 @@ import Testing
     /// More than one commit holds.
     let large: PreparedAppend
 
-    init() throws {
+    init(frames: Int = 2) throws {
       writer = try LogWriter.open(
         directory: SimulatedLog.directory, fileSystem: SimulatedFileSystem(seed: 1), clock: SystemLogClock(),
         options: oneSegment())
-      queue = AppendQueue(durable: .origin, frames: [writer.makeFrame(), writer.makeFrame()])
+      queue = AppendQueue(durable: .origin, frames: (0..<frames).map { [writer] _ in writer.makeFrame() })
       append = try PreparedAppend([ThingMade(thing(1))], noon)
       large = try PreparedAppend((1...60_000).map { ThingMade(thing($0)) }, noon)
       guard case .sleep = nextWork() else { throw Unexpected() }
@@ -47,7 +47,9 @@ import Testing
     func nextCommit(hasGathered: Bool = false) throws -> AppendQueue.Commit {
       switch nextWork(hasGathered: hasGathered) {
       case .commit(let commit):
-        try commit.frame.fill(commit.batches, after: writer.base)
+        try commit.frame.link(commit.batches, after: writer.base)
+        queue.linked(commit)
+        commit.frame.encode()
         queue.storing(commit, now: now)
         return commit
       case .store(let commit): return commit
@@ -117,27 +119,100 @@ import Testing
     #expect(fixture.writer.nextPosition == LogPosition(33))
   }
 
-  @Test func whoeverFillsTheNextCommitEncodesIt() throws {
-    let fixture = try Fixture()
+  /// Lets a writer fill a commit, and links it.
+  private func fill(_ fixture: Fixture) throws -> AppendQueue.Commit {
+    guard case .encode(let commit, let base) = fixture.write(1, fixture.large) else { throw Fixture.Unexpected() }
+    try commit.frame.link(commit.batches, after: base)
+    // Until that is known, nobody begins the next.
+    guard case .nothing = fixture.write(1, fixture.large) else { throw Fixture.Unexpected() }
+    fixture.queue.linked(commit)
+    return commit
+  }
+
+  @Test func largeCommitsAreMadeAtATimeAndStoredInOrder() throws {
+    let fixture = try Fixture(frames: 4)
     fixture.write(1)
     let first = try fixture.nextCommit()
-    guard case .nothing = fixture.write(1) else { throw Fixture.Unexpected() }
-    guard case .encode(let second, let base) = fixture.write(1, fixture.large) else { throw Fixture.Unexpected() }
-    // One commit is made ahead, and no more.
+    let ahead = try [fill(fixture), fill(fixture), fill(fixture)]
+    // There are no more frames.
     guard case .nothing = fixture.write(1, fixture.large) else { throw Fixture.Unexpected() }
-    try second.frame.fill(second.batches, after: base)
-    #expect(fixture.bring(second) == false)
+    for commit in [ahead[2], ahead[0]] {
+      commit.frame.encode()
+      #expect(!fixture.bring(commit))
+    }
     try fixture.store(first)
-    guard case .store(let ready) = fixture.nextWork() else { throw Fixture.Unexpected() }
-    // What is being stored now is followed by what was left over, once somebody comes who sees that.
-    guard case .encode(let third, let after) = fixture.write(1) else { throw Fixture.Unexpected() }
-    try fixture.store(ready)
+    try fixture.store(fixture.nextCommit())
     guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
-    try third.frame.fill(third.batches, after: after)
-    #expect(fixture.bring(third) == true)
-    for _ in 1...3 { try fixture.store(fixture.nextCommit(hasGathered: true)) }
-    #expect(fixture.queue.isEmpty)
-    #expect(fixture.writer.nextPosition == LogPosition(UInt64(3 + 2 * fixture.large.count + 1)))
+    ahead[1].frame.encode()
+    #expect(fixture.bring(ahead[1]), "the committer is woken for the one that is next")
+    for _ in 1...2 { try fixture.store(fixture.nextCommit()) }
+    while !fixture.queue.isEmpty { try fixture.store(fixture.nextCommit(hasGathered: true)) }
+    #expect(fixture.writer.nextPosition == LogPosition(UInt64(1 + 7 * fixture.large.count + 1)))
+  }
+
+  @Test func theCommitterIsNotWokenForACommitThatIsNotNext() throws {
+    let fixture = try Fixture(frames: 3)
+    fixture.write(1)
+    let first = try fixture.nextCommit()
+    let ahead = try [fill(fixture), fill(fixture)]
+    try fixture.store(first)
+    guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
+    for (commit, isNext) in [(ahead[1], false), (ahead[0], true)] {
+      commit.frame.encode()
+      #expect(fixture.bring(commit) == isNext)
+    }
+    for _ in 1...2 { try fixture.store(fixture.nextCommit()) }
+  }
+
+  @Test func commitsAreMadeAheadWhileTheCommitterEncodes() throws {
+    let fixture = try Fixture(frames: 3)
+    fixture.write(1)
+    guard case .commit(let own) = fixture.nextWork() else { throw Fixture.Unexpected() }
+    guard case .nothing = fixture.write(1, fixture.large) else { throw Fixture.Unexpected() }
+    try own.frame.link(own.batches, after: fixture.writer.base)
+    fixture.queue.linked(own)
+    guard case .encode(let ahead, let base) = fixture.write(1) else { throw Fixture.Unexpected() }
+    try ahead.frame.fill(ahead.batches, after: base)
+    #expect(!fixture.bring(ahead))
+    own.frame.encode()
+    fixture.queue.storing(own, now: fixture.now)
+    try fixture.store(own)
+    for _ in 1...2 { try fixture.store(fixture.nextCommit(hasGathered: true)) }
+    #expect(fixture.writer.nextPosition == LogPosition(UInt64(1 + fixture.large.count + 1 + 1)))
+  }
+
+  @Test func allThatWasMadeBehindAFailedCommitIsTakenBackWithIt() throws {
+    let fixture = try Fixture(frames: 4)
+    fixture.write(1)
+    let first = try fixture.nextCommit()
+    let ahead = try [fill(fixture), fill(fixture), fill(fixture)]
+    ahead[1].frame.encode()
+    #expect(!fixture.bring(ahead[1]))
+    let full = SegmentError(.full, "no space")
+    let (told, _) = fixture.queue.failed(first, full, poisoned: false, now: fixture.now)
+    #expect(told.count == 7)
+    // What is still being encoded is waited for, and dropped.
+    fixture.write(1)
+    guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
+    for (commit, isLast) in [(ahead[2], false), (ahead[0], true)] {
+      commit.frame.encode()
+      #expect(fixture.bring(commit) == isLast)
+    }
+    #expect(try fixture.store(fixture.nextCommit(hasGathered: true)) == 1, "commits follow what is durable")
+    #expect(fixture.writer.nextPosition == LogPosition(2))
+  }
+
+  @Test func aCommitThatCannotBeLinkedIsLeftToTheCommitter() throws {
+    let fixture = try Fixture(frames: 3)
+    fixture.write(1)
+    let first = try fixture.nextCommit()
+    guard case .encode(let commit, _) = fixture.write(1, fixture.large) else { throw Fixture.Unexpected() }
+    try fixture.store(first)
+    guard case .sleep = fixture.nextWork() else { throw Fixture.Unexpected() }
+    let isAwaited = fixture.queue.returnUnlinked(commit)
+    #expect(isAwaited)
+    try fixture.store(fixture.nextCommit(hasGathered: true))
+    #expect(fixture.writer.nextPosition == LogPosition(UInt64(1 + fixture.large.count + 1)))
   }
 
   @Test func theCommitterWaitsForACommitThatIsBeingEncoded() throws {

@@ -1,6 +1,6 @@
 extension WireWriter: FieldCoding {
   /// Writes one scalar as its requirement says.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func field<V: FieldScalar>(
     _ number: UInt32, _ name: StaticString, _ value: inout V
   ) throws(FieldError) {
@@ -72,7 +72,7 @@ extension WireWriter: FieldCoding {
     }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   mutating func writeOne<V: FieldScalar>(_ number: UInt32, _ name: StaticString, _ value: V) throws(FieldError) {
     do throws(FieldError) {
       try writeKey(number, V.wireType)

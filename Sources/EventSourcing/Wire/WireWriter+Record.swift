@@ -25,7 +25,9 @@ extension WireWriter {
     try writeKey(RecordField.occurredAt, .fixed64)
     try header.occurredAt.write(to: &self)
     guard header.tags.count <= FieldLimits.tags else { throw tooManyTags(header.tags.count) }
-    for tag in header.tags { try appendPair(RecordField.tags, "tags", tag.kind, tag.value) }
+    for index in header.tags.indices {
+      try appendPair(RecordField.tags, "tags", header.tags[index].kind, header.tags[index].value)
+    }
     if let actor = header.actor { try appendPair(RecordField.actor, "actor", actor.kind.rawValue, actor.id) }
     if let causedBy = header.causedBy {
       try writeKey(RecordField.causedBy, .varint)

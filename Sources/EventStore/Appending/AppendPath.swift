@@ -27,7 +27,8 @@ final class AppendPath: Sendable {
     onDurable: @escaping @Sendable (Position) -> Void,
     onSegmentClosed: @escaping @Sendable (Position) -> Void
   ) {
-    self.queue = Mutex(AppendQueue(durable: head, frames: [writer.makeFrame(), writer.makeFrame()]))
+    let frames = (0..<EventLogLimits.commitsInMaking).map { _ in writer.makeFrame() }
+    self.queue = Mutex(AppendQueue(durable: head, frames: frames))
     self.index = index
     self.onDurable = onDurable
     self.committer = Committer(writer, index, onSegmentClosed)
@@ -83,20 +84,27 @@ final class AppendPath: Sendable {
     case .commit(let commit):
       encodeAndStore(commit)
       if queue.withLock({ $0.returnTurn() }) { thread.wake() }
-    case .encode(let commit, let base):
-      let isAwaited = encode(commit, after: base)
-      if isAwaited { thread.wake() }
+    case .encode(let commit, let base): makeAhead(commit, after: base)
     }
   }
 
-  /// Encodes a commit ahead of the committer; answers whether it waits for that.
-  private func encode(_ commit: AppendQueue.Commit, after base: CommitBase) -> Bool {
+  /// Makes a commit ahead of the committer. Only what the next commit needs of a large one is done at once: whoever
+  /// filled it goes on, and any thread that is free encodes it.
+  private func makeAhead(_ commit: AppendQueue.Commit, after base: CommitBase) {
     do throws(SegmentError) {
-      try commit.frame.fill(commit.batches, after: base)
-      return queue.withLock { $0.encoded(commit, now: clock.now) }
+      try commit.frame.link(commit.batches, after: base)
     } catch {
-      return queue.withLock { $0.returnUnencoded(commit) }
+      if queue.withLock({ $0.returnUnlinked(commit) }) { thread.wake() }
+      return
     }
+    guard commit.isLarge else { return encodeAhead(commit) }
+    queue.withLock { $0.linked(commit) }
+    DispatchQueue.global().async { [self] in encodeAhead(commit) }
+  }
+
+  private func encodeAhead(_ commit: AppendQueue.Commit) {
+    commit.frame.encode()
+    if queue.withLock({ $0.encoded(commit, now: clock.now) }) { thread.wake() }
   }
 
   private func sequence(
@@ -181,10 +189,12 @@ final class AppendPath: Sendable {
 
   private func encodeAndStore(_ commit: AppendQueue.Commit) {
     do throws(SegmentError) {
-      try committer.encode(commit)
+      try committer.link(commit)
     } catch {
       return refuse(commit, error)
     }
+    queue.withLock { $0.linked(commit) }
+    commit.frame.encode()
     queue.withLock { $0.storing(commit, now: clock.now) }
     store(commit)
   }

@@ -14,7 +14,7 @@ import SegmentLog
 ///
 /// Many writers fall into two groups: while the commit of one is being stored, the other prepares, and whoever completes
 /// it encodes its commit. Writers who prepare in much less time than a sync takes are one group. Where more waits than
-/// one commit holds, as in a bulk load, whoever fills the next commit encodes it.
+/// one commit holds, as in a bulk load, several commits are made at a time: see ``CommitLine``.
 struct AppendQueue {
   enum State {
     case open
@@ -26,9 +26,9 @@ struct AppendQueue {
   private enum Committer {
     /// It encodes or serves, and looks at the queue afterwards.
     case busy
-    /// It stores a commit; the next one follows this.
-    case storing(CommitBase, since: ContinuousClock.Instant)
-    /// It has nothing to store until the commit arrives that is being encoded.
+    /// It stores a commit.
+    case storing(since: ContinuousClock.Instant)
+    /// It has nothing to store until a commit arrives that is being encoded.
     case awaitingCommit
     /// It waits until so many appends are queued: those who were just served are about to append again.
     case gathering(Int)
@@ -38,21 +38,13 @@ struct AppendQueue {
     case replaced
   }
 
-  /// The commit behind the one that is being stored.
-  private enum Ahead {
-    case none
-    /// Somebody who appended is encoding it.
-    case encoding(appends: Int, bytes: Int)
-    case encoded(Commit)
-  }
-
   /// What whoever sequenced an append must do after unlocking.
   enum Next {
     case nothing
     case wakeCommitter
     /// It was given the turn: commit this, and give the turn back.
     case commit(Commit)
-    /// Encode this, which follows the base, and bring it back.
+    /// Link this to the base, encode it and bring it back.
     case encode(Commit, after: CommitBase)
   }
 
@@ -68,23 +60,6 @@ struct AppendQueue {
     case awaitCommit
     case sleep
     case finish
-  }
-
-  /// Appends that make up one commit, and the frame that it is made in.
-  struct Commit {
-    fileprivate let taken: [SequencedAppends.Batch]
-    /// The position of the last event.
-    let last: Position
-    let frame: CommitFrame
-    /// In which epoch of the queue the appends have their positions.
-    let epoch: UInt64
-
-    /// What is to be stored.
-    var batches: [RecordBatch] { taken.map(\.records) }
-    /// How many appends these are.
-    fileprivate var appends: Int { taken.reduce(0) { $0 + $1.appends } }
-    /// The bytes of their records.
-    fileprivate var byteCount: Int { taken.reduce(0) { $0 + $1.records.byteCount.rawValue } }
   }
 
   /// Somebody who waits until a position is durable.
@@ -121,7 +96,7 @@ struct AppendQueue {
   private var queued = SequencedAppends()
   private var waiters: [Waiter] = []
   private var committer = Committer.busy
-  private var ahead = Ahead.none
+  private var line = CommitLine()
   /// Frames that no commit is being made in.
   private var frames: [CommitFrame]
   /// How many appends the next commit may expect of those who waited when the last one was done.
@@ -139,7 +114,7 @@ struct AppendQueue {
   /// Commits in a row for which the second group was ready early.
   private var earlyCommits = 0
 
-  /// A queue behind a durable position; it needs two frames.
+  /// A queue behind a durable position; it needs two frames, and makes as many large commits at a time as it has.
   init(durable: Position, frames: [CommitFrame]) {
     self.frames = frames
     self.durable = durable
@@ -166,13 +141,7 @@ struct AppendQueue {
   }
 
   /// The appends that wait to be written, and their bytes.
-  private var waiting: (appends: Int, bytes: Int) {
-    switch ahead {
-    case .none: (queued.count, queued.byteCount)
-    case .encoding(let appends, let bytes): (queued.count + appends, queued.byteCount + bytes)
-    case .encoded(let commit): (queued.count + commit.appends, queued.byteCount + commit.byteCount)
-    }
-  }
+  private var waiting: (appends: Int, bytes: Int) { (queued.count + line.appends, queued.byteCount + line.bytes) }
 
   /// Gives an admitted append its positions.
   ///
@@ -191,23 +160,27 @@ struct AppendQueue {
 
   private mutating func next(mayCommit: Bool) -> Next {
     switch committer {
-    case .busy, .replaced, .awaitingCommit: return .nothing
-    case .storing(let base, _):
-      guard case .none = ahead, isGroupComplete || queued.byteCount >= EventLogLimits.bytesPerCommit else {
-        return .nothing
-      }
-      let commit = takeCommit()
-      ahead = .encoding(appends: commit.appends, bytes: commit.byteCount)
-      return .encode(commit, after: base)
+    case .replaced: return .nothing
+    case .busy, .awaitingCommit: return isCommitFull ? commitAhead() : .nothing
+    case .storing: return isCommitFull || isGroupComplete && line.isEmpty ? commitAhead() : .nothing
     case .gathering(let count) where queued.count < count: return .nothing
     case .sleeping where mayCommit:
       committer = .replaced
-      return .commit(takeCommit())
+      return .commit(takeCommit(inLine: false))
     case .gathering, .sleeping:
       committer = .busy
       return .wakeCommitter
     }
   }
+
+  /// A commit that is made while others are being made or stored; nothing while it is not known what it follows.
+  private mutating func commitAhead() -> Next {
+    guard let base = line.base, !frames.isEmpty else { return .nothing }
+    return .encode(takeCommit(inLine: true), after: base)
+  }
+
+  /// Whether more waits than one commit holds.
+  private var isCommitFull: Bool { queued.byteCount >= EventLogLimits.bytesPerCommit }
 
   /// Whether one of two groups is there, and its commit is soon encoded.
   private var isGroupComplete: Bool {
@@ -222,28 +195,36 @@ struct AppendQueue {
     return isNeeded
   }
 
+  /// A commit is linked: now it is known what the next one follows.
+  mutating func linked(_ commit: Commit) {
+    if commit.epoch == epoch { line.linked(commit) }
+  }
+
   /// A commit that somebody encoded ahead. Answers whether the committer waits for it.
   ///
   /// If what it follows was taken back meanwhile, it is dropped: its appends were refused with it.
   mutating func encoded(_ commit: Commit, now: ContinuousClock.Instant) -> Bool {
     if commit.epoch == epoch {
-      ahead = .encoded(commit)
+      line.encoded(commit)
       if case .storing = committer, let servedAt { noteArrival(after: servedAt.duration(to: now)) }
     } else {
-      ahead = .none
+      line.remove(commit)
       release(commit)
     }
-    guard case .awaitingCommit = committer else { return false }
-    committer = .busy
-    return true
+    return endWaitForCommit()
   }
 
-  /// A commit that could not be encoded ahead: the committer will try, and tell why it can't. Answers whether it waits.
-  mutating func returnUnencoded(_ commit: Commit) -> Bool {
-    ahead = .none
+  /// A commit that could not be linked: the committer will try, and tell why it can't. Answers whether it waits.
+  mutating func returnUnlinked(_ commit: Commit) -> Bool {
+    line.remove(commit)
     frames.append(commit.frame)
     if commit.epoch == epoch { queued.putBack(commit.taken) }
-    guard case .awaitingCommit = committer else { return false }
+    return endWaitForCommit()
+  }
+
+  /// Whether the committer has waited for a commit, and can go on.
+  private mutating func endWaitForCommit() -> Bool {
+    guard case .awaitingCommit = committer, line.first?.isEncoded ?? true else { return false }
     committer = .busy
     return true
   }
@@ -271,15 +252,14 @@ struct AppendQueue {
   /// - Parameter hasGathered: it did wait for more.
   mutating func nextWork(hasGathered: Bool, now: ContinuousClock.Instant) -> Work {
     if case .replaced = committer { return .sleep }
-    switch ahead {
-    case .encoded(let commit):
-      ahead = .none
-      committer = .storing(commit.frame.after, since: now)
+    if let (commit, isEncoded) = line.first {
+      guard isEncoded else {
+        committer = .awaitingCommit
+        return commit.isLarge ? .sleep : .awaitCommit
+      }
+      line.remove(commit)
+      committer = .storing(since: now)
       return .store(commit)
-    case .encoding(_, let bytes):
-      committer = .awaitingCommit
-      return bytes <= EventLogLimits.bytesEncodedAhead ? .awaitCommit : .sleep
-    case .none: break
     }
     if expected > 1, queued.count < expected, !isClosing {
       if !hasGathered {
@@ -291,7 +271,7 @@ struct AppendQueue {
     wasGathered = hasGathered
     expected = 0
     committer = .busy
-    if !isEmpty { return .commit(takeCommit()) }
+    if !isEmpty { return .commit(takeCommit(inLine: false)) }
     if isClosing { return .finish }
     committer = .sleeping
     return .sleep
@@ -301,17 +281,19 @@ struct AppendQueue {
   /// ahead: there are not many writers.
   mutating func storing(_ commit: Commit, now: ContinuousClock.Instant) {
     guard case .busy = committer else { return }
-    committer = .storing(commit.frame.after, since: now)
+    committer = .storing(since: now)
     guard wasGathered, let servedAt, commit.appends >= Self.fewestInTwoGroups else { return }
     // The disk had nothing to do for longer than storing takes: half of the writers would have had a commit in that time.
     if servedAt.duration(to: now) > storingTime { hasTwoGroups = true }
   }
 
   /// Takes what the next commit shall hold: whole appends, in order, up to the commit's limit but at least one.
-  private mutating func takeCommit() -> Commit {
-    guard let frame = frames.popLast() else { preconditionFailure("one commit is stored while another is encoded") }
+  private mutating func takeCommit(inLine: Bool) -> Commit {
+    guard let frame = frames.popLast() else { preconditionFailure("who takes a commit knows of a frame") }
     let taken = queued.take(upTo: EventLogLimits.bytesPerCommit)
-    return Commit(taken: taken, last: taken.last?.last ?? durable, frame: frame, epoch: epoch)
+    let commit = Commit(taken: taken, last: taken.last?.last ?? durable, frame: frame, epoch: epoch)
+    line.take(commit, inLine: inLine)
+    return commit
   }
 
   /// What is known at once about the position that somebody wants to be durable; nothing means that they now wait.
@@ -352,10 +334,7 @@ struct AppendQueue {
     _ commit: Commit, _ error: SegmentError, poisoned: Bool, now: ContinuousClock.Instant
   ) -> (told: [Waiter], error: EventLogError) {
     finished(commit, now: now)
-    if case .encoded(let next) = ahead {
-      release(next)
-      ahead = .none
-    }
+    for next in line.takeBack() { release(next) }
     let outcome: EventLogError = poisoned ? .outcomeUnknown(error) : .notWritten(error)
     if poisoned { state = .poisoned(error) }
     queued.removeAll()
@@ -370,7 +349,7 @@ struct AppendQueue {
 
   private mutating func finished(_ commit: Commit, now: ContinuousClock.Instant) {
     release(commit)
-    guard case .storing(_, let since) = committer else { return }
+    guard case .storing(let since) = committer else { return }
     storingTime = since.duration(to: now)
     committer = .busy
   }

@@ -20,9 +20,9 @@ final class Committer: @unchecked Sendable {
     self.writer = writer
   }
 
-  /// Makes a commit that follows the last one that is stored.
-  func encode(_ commit: AppendQueue.Commit) throws(SegmentError) {
-    try commit.frame.fill(commit.batches, after: writer.base)
+  /// Links a commit to the last one that is stored.
+  func link(_ commit: AppendQueue.Commit) throws(SegmentError) {
+    try commit.frame.link(commit.batches, after: writer.base)
   }
 
   /// Returns when the commit, which was encoded, is durable.

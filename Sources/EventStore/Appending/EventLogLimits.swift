@@ -16,6 +16,9 @@ public enum EventLogLimits {
   /// 100 microseconds for. More is left to the committer, up to a full commit: where so much waits, nobody is in a hurry
   /// for his own append.
   public static let bytesEncodedAhead = 64 << 10
+  /// Large commits that are being encoded or stored at a time, each in some 2.5 MiB of memory: so many that the disk and
+  /// every core have one while another waits for its turn.
+  public static let commitsInMaking = 6
   /// Actions of a bulk load that are being prepared, or are prepared and wait for one before them: so many that no core
   /// waits while another compresses a commit.
   public static let preparedAhead = 32

@@ -65,7 +65,8 @@ public struct PreparedAppend: Sendable {
     }
     ranges.append(unsafe writer.withUnsafeBytes { unsafe batch.append($0) })
     types.append(Swift.type(of: event).type)
-    tags.append(contentsOf: header.tags)
+    // One by one: there are one or two, for which what it takes to append a collection is most of the work.
+    for index in header.tags.indices { tags.append(header.tags[index]) }
     tagEnds.append(tags.count)
   }
 

@@ -61,7 +61,7 @@ enum TagFileLayout {
   }
 
   static func append(_ value: UInt64, to bytes: inout [UInt8]) {
-    for shift in stride(from: UInt64(0), to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
+    unsafe withUnsafeBytes(of: value.littleEndian) { unsafe bytes.append(contentsOf: $0) }
   }
 
   static func append(varint value: UInt64, to bytes: inout [UInt8]) {
@@ -119,6 +119,8 @@ extension TagFileLayout {
   private static let likelyTagBytes = 20
   /// How far it is to a position, and a type number.
   private static let likelyPlaceBytes = 5
+  /// Two varints of 32 bits.
+  private static let largestPlaceBytes = 10
 
   private static func encode(
     _ entry: PostingTable.Entry, at places: ArraySlice<PostingTable.Place>, to bytes: inout [UInt8]
@@ -127,12 +129,23 @@ extension TagFileLayout {
     append(varint: UInt64(entry.tag.value.count), to: &bytes)
     unsafe entry.tag.value.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
     append(varint: UInt64(entry.count), to: &bytes)
-    var previous: UInt32 = 0
-    for place in places {
-      append(varint: UInt64(place.offset - previous), to: &bytes)
-      append(varint: UInt64(place.type), to: &bytes)
-      previous = place.offset
+    bytes.append(addingCapacity: places.count * largestPlaceBytes) { bytes in
+      var previous: UInt32 = 0
+      for place in places {
+        append(varint: place.offset - previous, to: &bytes)
+        append(varint: place.type, to: &bytes)
+        previous = place.offset
+      }
     }
+  }
+
+  private static func append(varint value: UInt32, to bytes: inout OutputSpan<UInt8>) {
+    var value = value
+    while value >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: value) | 0x80)
+      value >>= 7
+    }
+    bytes.append(UInt8(value))
   }
 
   private static func pages(

@@ -31,11 +31,16 @@ enum EntryEncoding {
 
   /// The two tags and lengths that stand before a record message of `count` bytes.
   static func appendRecordHeader(messageBytes count: Int, to bytes: inout [UInt8]) {
-    bytes.appendVarint(wireTag(SegmentFormat.logEntryField, .lengthDelimited))
-    bytes.appendVarint(UInt64(1 + varintBytes(UInt64(count)) + count))
-    bytes.appendVarint(wireTag(SegmentFormat.recordField, .lengthDelimited))
-    bytes.appendVarint(UInt64(count))
+    bytes.append(addingCapacity: largestRecordHeader) { bytes in
+      bytes.appendVarint(wireTag(SegmentFormat.logEntryField, .lengthDelimited))
+      bytes.appendVarint(UInt64(1 + varintBytes(UInt64(count)) + count))
+      bytes.appendVarint(wireTag(SegmentFormat.recordField, .lengthDelimited))
+      bytes.appendVarint(UInt64(count))
+    }
   }
+
+  /// Two tags of a byte, two lengths of ten at most.
+  private static let largestRecordHeader = 22
 
   private static func append(_ field: UInt32, _ message: [UInt8], to bytes: inout [UInt8]) {
     bytes.appendVarint(wireTag(SegmentFormat.logEntryField, .lengthDelimited))
@@ -55,6 +60,17 @@ func wireTag(_ field: UInt32, _ type: WireType) -> UInt64 { UInt64(field) << 3 |
 
 /// How many bytes a number takes as a varint.
 func varintBytes(_ value: UInt64) -> Int { max(1, (70 - value.leadingZeroBitCount) / 7) }
+
+extension OutputSpan<UInt8> {
+  fileprivate mutating func appendVarint(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    append(UInt8(rest))
+  }
+}
 
 extension [UInt8] {
   mutating func appendVarint(_ value: UInt64) {

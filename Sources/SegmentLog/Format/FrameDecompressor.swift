@@ -48,8 +48,9 @@ package enum FrameDecompressor {
   ) throws(FrameDamage) -> (content: FrameBytes, frameBytes: Int) {
     let header = try unsafe FrameHeader(bytes)
     var used = 0
-    let content = try unsafe FrameBytes(count: header.contentBytes) { (memory) throws(FrameDamage) in
+    let content = try unsafe FrameBytes(room: header.contentBytes) { (memory) throws(FrameDamage) in
       used = try unsafe decompress(bytes, header, into: memory, noting: &blocks)
+      return header.contentBytes
     }
     return (content, used)
   }
@@ -96,13 +97,9 @@ package enum FrameDecompressor {
       guard length > 0, length <= SegmentFormat.blockBytes else { throw .block("a block claims \(length) bytes") }
       let end = used + 4 + length + SegmentFormat.blockChecksumBytes
       guard end <= bytes.count else { throw .truncated }
-      let block = unsafe UnsafeRawBufferPointer(rebasing: bytes[used + 4..<used + 4 + length])
-      guard unsafe FrameHeader.checksum(block) == FrameHeader.word(bytes, at: used + 4 + length) else {
-        throw .block("a block does not match its checksum")
-      }
       let room = min(SegmentFormat.blockBytes, header.contentBytes - written)
-      let count = try unsafe decompress(
-        block, isStored: word & SegmentFormat.storedBlockFlag != 0,
+      let count = try unsafe decompressBlock(
+        UnsafeRawBufferPointer(rebasing: bytes[used..<end]),
         into: UnsafeMutableRawBufferPointer(rebasing: memory[written..<written + room]))
       blocks?.append(StoredBlock(content: written..<written + count, bytes: used..<end))
       written += count
@@ -119,11 +116,21 @@ package enum FrameDecompressor {
     return end
   }
 
+  /// Decompresses one block of a frame: its length, its bytes and their checksum. It must hold `room` bytes at most.
+  static func decompressBlock(_ stored: UnsafeRawBufferPointer, atMost room: Int) throws(FrameDamage) -> FrameBytes {
+    try unsafe FrameBytes(room: room) { (memory) throws(FrameDamage) in try unsafe decompressBlock(stored, into: memory)
+    }
+  }
+
   /// Decompresses a block into a room, or copies it; returns how much it holds.
-  private static func decompress(
-    _ block: UnsafeRawBufferPointer, isStored: Bool, into room: UnsafeMutableRawBufferPointer
+  private static func decompressBlock(
+    _ stored: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer
   ) throws(FrameDamage) -> Int {
-    if isStored {
+    let block = unsafe UnsafeRawBufferPointer(rebasing: stored[4..<stored.count - SegmentFormat.blockChecksumBytes])
+    guard unsafe FrameHeader.checksum(block) == FrameHeader.word(stored, at: 4 + block.count) else {
+      throw .block("a block does not match its checksum")
+    }
+    if unsafe FrameHeader.word(stored, at: 0) & SegmentFormat.storedBlockFlag != 0 {
       guard block.count <= room.count else { throw .block("more content than claimed") }
       unsafe room.copyMemory(from: block)
       return block.count

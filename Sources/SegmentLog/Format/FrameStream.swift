@@ -54,20 +54,19 @@ final class FrameStream {
   func seek(to offset: ByteCount) { self.offset = offset }
 
   /// The next frame; skippable frames are passed over. Nil at the limit.
-  func next() throws(FrameReadError) -> Frame? {
+  func next() throws(FrameReadError) -> Frame? { try skipToFrame() ? try frame() : nil }
+
+  /// Passes over skippable frames; false at the limit.
+  func skipToFrame() throws(FrameReadError) -> Bool {
     while offset < limit {
       let have = try load(SegmentFormat.frameHeaderBytes)
       guard have >= 4 else { throw .damage(.truncated, at: offset) }
-      let magic = number(at: offset)
-      if SegmentFormat.isSkippable(magic) {
-        guard have >= SegmentFormat.skippableHeaderBytes else { throw .damage(.truncated, at: offset) }
-        let length = number(at: offset + ByteCount(4))
-        offset += ByteCount(SegmentFormat.skippableHeaderBytes + Int(length))
-        continue
-      }
-      return try frame()
+      guard SegmentFormat.isSkippable(number(at: offset)) else { return true }
+      guard have >= SegmentFormat.skippableHeaderBytes else { throw .damage(.truncated, at: offset) }
+      let length = number(at: offset + ByteCount(4))
+      offset += ByteCount(SegmentFormat.skippableHeaderBytes + Int(length))
     }
-    return nil
+    return false
   }
 
   /// The next `count` bytes, fewer at the limit or at the end of the file. Does not move on.
@@ -93,22 +92,30 @@ final class FrameStream {
   func frame() throws(FrameReadError) -> Frame {
     let start = offset
     blocks?.removeAll(keepingCapacity: true)
-    guard try load(SegmentFormat.frameHeaderBytes) >= 4 else { throw .damage(.truncated, at: start) }
+    _ = try loadFrame()
     do {
-      let header = try unsafe withWindow { (bytes) throws(FrameDamage) in try unsafe FrameHeader(bytes) }
-      _ = try load(FrameHeader.largestFrame(contentBytes: header.contentBytes))
       let (bytes, count) = try unsafe withWindow { (bytes) throws(FrameDamage) in
         try unsafe FrameDecompressor.decompress(bytes, noting: &blocks)
       }
       offset += ByteCount(count)
       return Frame(offset: start, byteCount: ByteCount(count), content: bytes)
-    } catch let error as FrameReadError {
-      throw error
-    } catch let damage as FrameDamage {
-      throw .damage(damage, at: start)
     } catch {
-      preconditionFailure("no other error is thrown here")
+      throw .damage(error, at: start)
     }
+  }
+
+  /// Reads the header of the frame that must start here, and sees to it that the whole frame is in the window, as far as
+  /// it lies below the limit and in the file. Returns the decompressed size that the header claims.
+  func loadFrame() throws(FrameReadError) -> Int {
+    guard try load(SegmentFormat.frameHeaderBytes) >= 4 else { throw .damage(.truncated, at: offset) }
+    let contentBytes: Int
+    do {
+      contentBytes = try unsafe withWindow { (bytes) throws(FrameDamage) in try unsafe FrameHeader(bytes) }.contentBytes
+    } catch {
+      throw .damage(error, at: offset)
+    }
+    _ = try load(FrameHeader.largestFrame(contentBytes: contentBytes))
+    return contentBytes
   }
 
   /// The bytes of a block of the frame that was returned last: its length, its bytes and their checksum.
@@ -148,5 +155,23 @@ final class FrameStream {
   private func number(at offset: ByteCount) -> UInt32 {
     let start = offset.rawValue - windowOffset.rawValue
     return (0..<4).reduce(0) { $0 | UInt32(window[start + $1]) << UInt32(8 * $1) }
+  }
+
+  /// Where the window ends in the file.
+  var loadedEnd: Int { windowOffset.rawValue + windowCount }
+
+  /// The number at an offset of the file; nil behind the window.
+  func word(at offset: Int) -> UInt32? { offset + 4 <= loadedEnd ? number(at: ByteCount(offset)) : nil }
+
+  /// Lends bytes that are in the window. They must not leave `body`.
+  @unsafe func withLoaded<R, E: Error>(
+    _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(E) -> R
+  ) throws(E) -> R {
+    precondition(range.lowerBound >= windowOffset.rawValue && range.upperBound <= loadedEnd, "only what was loaded")
+    let start = range.lowerBound - windowOffset.rawValue
+    let window = window
+    return try unsafe window.span.bytes.withUnsafeBytes { (bytes) throws(E) in
+      try unsafe body(UnsafeRawBufferPointer(rebasing: bytes[start..<start + range.count]))
+    }
   }
 }

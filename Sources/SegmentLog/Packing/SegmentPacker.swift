@@ -63,51 +63,12 @@ struct SegmentPacker {
   private func compare(_ closed: SegmentHandle, with packed: any File, _ path: FilePath) throws(SegmentError) {
     let target = SegmentHandle(
       id, path: path, file: packed, frames: FrameTable(of: packed.identity), complete: false, mark: logID.commitMark)
-    var left = ContentStream(closed, FrameStream(closed.file, from: .zero, limit: try closed.size()))
-    var right = ContentStream(target, FrameStream(packed, from: .zero, limit: try target.size()))
-    while true {
-      let step = min(try left.available(), try right.available())
-      if step == 0 {
-        guard try left.available() == 0, try right.available() == 0 else { break }
-        return
-      }
-      guard left.takes(step, equalTo: &right) else { break }
-    }
+    var comparison = ContentComparison(
+      closed: ContentWalk(closed, size: try closed.size()),
+      packed: ContentWalk(target, size: try target.size(), byWholeFrames: true))
+    guard try !comparison.findsEqual() else { return }
     throw SegmentError(
       .io, "the packed file does not read back as it was written; the closed one stays; check the device",
       place: SegmentError.Place(file: path, position: id.firstPosition))
-  }
-}
-
-/// A file's decompressed bytes in order.
-private struct ContentStream {
-  private let handle: SegmentHandle
-  private let stream: FrameStream
-  private var content: FrameBytes?
-  private var used = 0
-
-  init(_ handle: SegmentHandle, _ stream: FrameStream) {
-    self.handle = handle
-    self.stream = stream
-  }
-
-  /// How many bytes can be taken at once; 0 at the end.
-  mutating func available() throws(SegmentError) -> Int {
-    while content.map({ $0.count == used }) ?? true {
-      guard let frame = try handle.read(from: stream, position: handle.id.firstPosition) else { return 0 }
-      content = frame.content
-      used = 0
-    }
-    return content.map { $0.count - used } ?? 0
-  }
-
-  /// Takes bytes from both streams and tells whether they are the same.
-  mutating func takes(_ count: Int, equalTo other: inout ContentStream) -> Bool {
-    guard let mine = content, let others = other.content else { return false }
-    defer {
-      used += count
-      other.used += count
-    }
-    return mine.isEqual(from: used, count: count, to: others, from: other.used)
   }
 }

@@ -90,12 +90,15 @@ final class SegmentHandle: Sendable {
     do {
       return try stream.next()
     } catch {
-      switch error {
-      case .damage(let damage, let offset):
-        throw self.error(damage, at: offset, position: position)
-      case .system(let errno, let offset):
-        throw .system(errno, "reading a segment", path, offset: offset)
-      }
+      throw self.error(error, position: position)
+    }
+  }
+
+  /// The error for a frame of this file that could not be read.
+  func error(_ error: FrameReadError, position: LogPosition) -> SegmentError {
+    switch error {
+    case .damage(let damage, let offset): self.error(damage, at: offset, position: position)
+    case .system(let errno, let offset): .system(errno, "reading a segment", path, offset: offset)
     }
   }
 

@@ -21,6 +21,8 @@ package final class CommitFrame: @unchecked Sendable {
   /// Left free behind the frame, for what is written with it.
   private let spare: Int
   private var entries: [UInt8] = []
+  /// What is still to be encoded.
+  private var linked: [RecordBatch] = []
 
   /// The frame, and room behind it.
   var bytes: [UInt8] = []
@@ -47,25 +49,33 @@ package final class CommitFrame: @unchecked Sendable {
   /// The bytes of the commit entry.
   var commitEntry: ArraySlice<UInt8> { entries[..<commitEntryBytes] }
 
-  /// Fills the frame with the batches' records, as the commit after `base`.
+  /// Makes the commit after `base` of the batches' records: its place in the log and in the tree, its time, its root.
+  /// Whoever makes the next commit can begin from ``after`` when this returns; the frame is there after ``encode()``.
   ///
   /// Errors: `tooLarge`. There must be at least one record.
-  package func fill(_ batches: [RecordBatch], after base: CommitBase) throws(SegmentError) {
+  package func link(_ batches: [RecordBatch], after base: CommitBase) throws(SegmentError) {
     let count = batches.reduce(0) { $0 + $1.count }
     precondition(count > 0, "a commit holds at least one record")
     try Self.checkLimits(batches, count: count, after: base)
     var tree = base.tree
     for batch in batches { for leaf in batch.leaves { tree.append(leaf) } }
     let needsRoot = tree.size - base.lastRootSize >= SegmentFormat.positionsPerRoot
-    fill(batches, count: count, after: base, tree, root: needsRoot ? tree.root : nil)
+    link(batches, count: count, after: base, tree, root: needsRoot ? tree.root : nil)
+  }
+
+  /// Fills the frame with the batches' records, as the commit after `base`. Errors: as of ``link(_:after:)``.
+  package func fill(_ batches: [RecordBatch], after base: CommitBase) throws(SegmentError) {
+    try link(batches, after: base)
+    encode()
   }
 
   /// Fills the frame with the commit that ends a log cleanly: it holds no record, but the root.
   func fillClosing(after base: CommitBase) {
-    fill([], count: 0, after: base, base.tree, root: base.tree.root)
+    link([], count: 0, after: base, base.tree, root: base.tree.root)
+    encode()
   }
 
-  private func fill(
+  private func link(
     _ batches: [RecordBatch], count: Int, after base: CommitBase, _ tree: MerkleTree, root: Digest?
   ) {
     // The log's time never goes back, whatever the clock does.
@@ -79,7 +89,13 @@ package final class CommitFrame: @unchecked Sendable {
         mark: logID.commitMark),
       to: &entries)
     commitEntryBytes = entries.count
-    for batch in batches { entries.append(contentsOf: batch.entries) }
+    linked = batches
+  }
+
+  /// Makes the frame of the commit that was linked.
+  package func encode() {
+    for batch in linked { entries.append(contentsOf: batch.entries) }
+    linked = []
     frameBytes = compressor.compress(entries, BlockCuts(entries: entries), into: &bytes, spare: spare)
   }
 
