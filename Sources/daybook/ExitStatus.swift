@@ -29,7 +29,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .damaged: "the log, or what was verified, is damaged"
     case .notPermitted: "the files may not be read or written"
     case .otherVersion: "the data was written by another version, or belongs to another log"
-    case .full: "the disk is full; nothing was stored"
+    case .full: "the disk is full; what did not fit was not stored"
     case .interrupted: "it was interrupted; an import goes on when it is run again"
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventSourcing
+import EventStore
 import Foundation
 import Restaurant
 import Synchronization
@@ -50,7 +51,23 @@ struct ExportOptions: ParsableArguments {
         .interrupted, "interrupted; what was recorded stays, and running the import again goes on from there")
     } catch let error as ImportError {
       throw Failure(.badData, "\(mapping): \(error)")
+    } catch  where error is EventLogError || error is RestaurantError {
+      bars.finish()
+      throw Self.interrupting(error)
     }
+  }
+
+  /// What stopped an import, and that it goes on where that can be done by running it again: of a full disk, not of a
+  /// damaged log.
+  static func interrupting(_ error: any Error) -> Failure {
+    var failure = Failure.describe(error)
+    switch failure.status {
+    case .full, .busy, .notPermitted, .storageFailed:
+      // What the error says of being written is of one append only.
+      failure.message += "; what was recorded before stays, and running the import again goes on from there"
+    default: break
+    }
+    return failure
   }
 
   private func naming<R>(_ path: String, _ body: () throws(MappingError) -> R) throws(Failure) -> R {

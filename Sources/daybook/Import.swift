@@ -48,7 +48,7 @@ struct ImportOrders: AsyncParsableCommand {
       try OrderMapping(json: text)
     }
     guard !export.check else { return try report(orders.preview()) }
-    let restaurant = try await common.openForWriting(create: true, Catalogue.projections)
+    let restaurant = try await common.openForWriting(create: orders.mapping.setsUpVenue, Catalogue.projections)
     try await withClosing(restaurant) {
       var summary = try await run(orders, into: restaurant)
       summary.duration = start.duration(to: clock.now)

@@ -37,7 +37,7 @@ struct ImportReservations: AsyncParsableCommand {
       try ReservationMapping(json: text)
     }
     guard !export.check else { return try report(file.preview()) }
-    let restaurant = try await common.openForWriting(create: true, Catalogue.projections)
+    let restaurant = try await common.openForWriting(create: file.mapping.setsUpVenue, Catalogue.projections)
     try await withClosing(restaurant) {
       var summary = try await export.importing(.init(preparing: "venues", recording: "bookings")) { bars in
         try await ReservationImporter(into: RestaurantSink(restaurant)).run(file) { bars.update($0) }

@@ -92,6 +92,37 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func `a reader names the closed segment that was cut short, and tells it from one that is missing`(isCut: Bool) throws
+  {
+    try withTemporaryDirectory { directory in
+      var options = LogOptions.small
+      options.packsClosedSegments = false
+      let count = 400
+      try write(count, to: directory, close: true, options: options)
+      let reader = try LogReader.open(directory: directory, fileSystem: POSIXFileSystem(), source: .headFile)
+      let ids = try reader.segments().map(\.id)
+      try #require(ids.count > 2)
+      let lost = LogPosition(ids[1].firstPosition.rawValue + (isCut ? 10 : 0))
+      if isCut {
+        // Inside the padding behind a frame, as if the file ended with an unused rest.
+        let path = directory.segment(ids[1].firstPosition.rawValue)
+        let bytes = try contents(path)
+        let starts = stride(from: 0, to: bytes.count, by: 512).filter {
+          Array(bytes[$0..<$0 + 4]) == [0x04, 0x22, 0x4D, 0x18]
+        }
+        try replace(path, with: Array(bytes[..<(starts[11] - 1)]))
+      } else {
+        try remove(directory.segment(ids[1].firstPosition.rawValue))
+      }
+      let again = try LogReader.open(directory: directory, fileSystem: POSIXFileSystem(), source: .headFile)
+      let error = #expect(throws: SegmentError.self) { try again.records(from: lost) }
+      #expect(error?.code == (isCut ? .corrupt : .missing))
+      #expect(error?.place.position == lost)
+      #expect(error?.place.file == (isCut ? directory.segment(ids[1].firstPosition.rawValue) : directory))
+    }
+  }
+
   @Test func `positions that are not durable are out of range`() throws {
     try withTemporaryDirectory { directory in
       try write(3, to: directory, close: true)

@@ -153,6 +153,21 @@ import Testing
     }
   }
 
+  @Test func `a head of another log is named, however far it reaches`() throws {
+    try withTemporaryDirectory { directory in
+      try write(3, to: directory, close: true)
+      try withTemporaryDirectory { other in
+        var options = LogOptions.small
+        options.newLogID = LogID(Array(16..<32))
+        try write(400, to: other, close: true, options: options)
+        try replace(directory.appending("head"), with: contents(other.appending("head")))
+      }
+      let error = #expect(throws: SegmentError.self) { try openWriter(directory) }
+      #expect(error?.code == .wrongLog)
+      #expect(error?.place.file == directory.appending("head"))
+    }
+  }
+
   @Test func `a second writer is refused and told who has the log`() throws {
     try withTemporaryDirectory { directory in
       let writer = try openWriter(directory)

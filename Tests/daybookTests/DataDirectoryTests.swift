@@ -202,6 +202,46 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: mounts, "only root may mount"))
+  func `an import whose disk fills up says that it goes on, and does`()
+    throws
+  {
+    try withTemporaryDirectory { directory throws in
+      let (export, mapping) = (directory.appending("till.csv"), directory.appending("till.json"))
+      try write(
+        """
+        {"source": "till", "order": {"columns": ["order"]}, "item": {"column": "item"},
+         "time": {"columns": ["time"], "format": "yyyy-MM-dd HH:mm", "zone": "Europe/London"},
+         "price": {"column": "price", "means": "unit_price", "currency": "GBP"},
+         "venue": {"set_up": {"key": "till", "name": "Till", "zone": "Europe/London", "currency": "GBP"}}}
+        """.utf8, to: mapping)
+      func importing(_ orders: Int, into data: FilePath) throws -> Run {
+        let rows = (1...orders).map { "\($0),2026-11-02 10:00,Tea,2.50" }
+        try write((["order,time,item,price"] + rows).joined(separator: "\n").utf8, to: export)
+        return try Terminal.daybook(
+          "import", "orders", export.string, "--mapping", mapping.string, "--data", data.string, "--format", "json")
+      }
+      let made = directory.appending("made")
+      #expect(try importing(1, into: made).status == 0)
+      let disk = directory.appending("disk")
+      try FileManager.default.createDirectory(atPath: disk.string, withIntermediateDirectories: false)
+      try mounted("-t tmpfs -o size=400k tmpfs", on: disk) {
+        // The room that the active segment's file has in advance is a hole in the copy, and takes none.
+        let data = disk.appending("data")
+        let copied = try Terminal.shell("cp -a --sparse=always '\(made)' '\(data)'")
+        try #require(copied.status == 0, "\(copied.errors)")
+        let full = try importing(2_000, into: data)
+        #expect(full.status == 79 && full.errors.contains("running the import again goes on"), "\(full.errors)")
+        #expect(try Terminal.shell("mount -o remount,size=160m '\(disk)'").status == 0)
+        let again = try importing(2_000, into: data)
+        #expect(again.status == 0, "\(again.errors)")
+        let summary = try again.json()
+        #expect(summary["orders"] as? Int == 2_000 && summary["refused"] as? Int == 0)
+        #expect(try Terminal.daybook("verify", "--data", data.string).status == 0)
+      }
+    }
+  }
+
   private func mounted(_ what: String, on path: FilePath, _ body: () throws -> Void) throws {
     let mounted = try Terminal.shell("mount \(what) '\(path)'")
     try #require(mounted.status == 0, "\(mounted.errors)")

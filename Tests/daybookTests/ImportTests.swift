@@ -164,6 +164,24 @@ import Testing
     return "\(digits(minute / 60)):\(digits(minute % 60))"
   }
 
+  @Test func `an import that sets no venue up makes no log where none is`() throws {
+    try withTemporaryDirectory { directory throws in
+      let setUp = "\"set_up\": \(Self.setUp)"
+      for venue in ["{\"constant\": \"Nowhere\"}", "{\"column\": \"milk\"}"] {
+        let mapping = Self.mapping().replacingOccurrences(of: "{\(setUp)}", with: venue)
+        try #require(!mapping.contains("set_up"))
+        let found = try run(Self.rows, in: directory, mapping: mapping)
+        #expect(found.status == 66 && found.errors.contains("daybook init"), "\(found.errors)")
+        #expect(!FileManager.default.fileExists(atPath: directory.appending("data").string))
+      }
+      #expect(try summary(Self.rows, in: directory)["orders"] == 2)
+      let unknown = try run(
+        Self.rows, in: directory,
+        mapping: Self.mapping().replacingOccurrences(of: "{\(setUp)}", with: "{\"constant\": \"Nowhere\"}"))
+      #expect(unknown.status == 65 && unknown.errors.contains("there is no venue \"Nowhere\""), "\(unknown.errors)")
+    }
+  }
+
   @Test func `a wrong delimiter is told once`() throws {
     try withTemporaryDirectory { directory throws in
       let mapping = Self.mapping().replacing("\"source\"", with: "\"file\": {\"delimiter\": \";\"}, \"source\"")

@@ -89,6 +89,9 @@ public struct OrderMapping: Sendable, Equatable {
   /// A venue to set up, as in a venue file.
   var venueSetUp: SetUpVenue?
 
+  /// Whether the mapping sets a venue up that the data directory lacks; if not, one must be there.
+  public var setsUpVenue: Bool { venueSetUp != nil }
+
   /// Which rows are one order.
   public struct Grouping: Sendable, Equatable {
     /// The columns in which the rows of an order agree; empty if each row is an order.

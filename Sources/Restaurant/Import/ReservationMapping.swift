@@ -63,6 +63,9 @@ public struct ReservationMapping: Sendable, Equatable {
   public internal(set) var venue: ValueOrigin?
   /// A venue to set up, or the template of all venues of the file.
   var venueSetUp: SetUpVenue?
+
+  /// Whether the mapping sets a venue up that the data directory lacks; if not, one must be there.
+  public var setsUpVenue: Bool { venueSetUp != nil }
 }
 
 extension ReservationMapping {

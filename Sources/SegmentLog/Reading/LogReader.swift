@@ -212,8 +212,10 @@ public final class LogReader: Sendable {
     if let damage = handle.damage(before: position) { throw damage }
     guard let location = handle.frames.location(of: position) else { throw notFound(position, handle) }
     // The last frame of a closed segment is its seal: the position is behind it, and the next segment is not there.
-    let isSeal = location.end == nil && handle.id < head.segment && handle.damage == nil
-    if isSeal { throw Self.missing(position, in: directory.path) }
+    let isLast = location.end == nil && handle.id < head.segment && handle.damage == nil
+    if isLast {
+      throw try handle.seal() == nil ? notFound(position, handle) : Self.missing(position, in: directory.path)
+    }
     return (handle, location)
   }
 

@@ -14,11 +14,6 @@ struct LogOpening {
       try removeUnfinishedWork()
       return try create()
     }
-    if let head, head.head.segment > last {
-      throw SegmentError(
-        .missing, "the newest segment, which the head names, is not there; restore it",
-        place: SegmentError.Place(file: directory.path(head.head.segment), position: head.head.segment.firstPosition))
-    }
     let chain = try SegmentChain(segments, in: directory)
     if let head, head.logID != chain.logID {
       throw SegmentError(
@@ -26,6 +21,11 @@ struct LogOpening {
         "the head file belongs to log \(head.logID), the segments to \(chain.logID); "
           + "restore the files that belong together, or remove the head file if the segments are the right ones",
         place: SegmentError.Place(file: directory.path(HeadFile.name)))
+    }
+    if let head, head.head.segment > last {
+      throw SegmentError(
+        .missing, "the newest segment, which the head names, is not there; restore it",
+        place: SegmentError.Place(file: directory.path(head.head.segment), position: head.head.segment.firstPosition))
     }
     let scan = try SegmentScan(last, start: chain.last, in: directory)
     let tail = TailInspection(

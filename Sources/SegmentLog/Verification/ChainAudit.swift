@@ -120,7 +120,9 @@ struct ChainAudit {
     guard results.last.map({ $0.isComplete || $0.isTorn }) ?? true else { return }
     var claims = evidence.claims
     if let head = head.valid { claims.append(.init(source: "the head file", position: LogPosition(head.position))) }
-    guard let furthest = claims.max(by: { $0.position < $1.position }), furthest.position > lastPosition else { return }
+    guard let furthest = claims.max(by: { $0.position < $1.position }), furthest.position > lastPosition else {
+      return checkNewestIsThere()
+    }
     report.findings.append(
       VerificationReport.Finding(
         code: results.isEmpty ? .missing : .corrupt,
@@ -130,6 +132,19 @@ struct ChainAudit {
         what:
           "the log ends at position \(lastPosition), but \(furthest.source) knows \(furthest.position) to be durable",
         advice: "restore the end of the log from a copy"))
+  }
+
+  /// That the segment which the head names is there, although no record is missing: it was begun, and nothing was
+  /// written to it.
+  private mutating func checkNewestIsThere() {
+    guard let head = head.valid, report.logID == head.logID else { return }
+    guard results.last.map({ $0.id < head.segment }) ?? true else { return }
+    report.findings.append(
+      VerificationReport.Finding(
+        code: .missing,
+        place: SegmentError.Place(
+          file: directory.appending(head.segment.fileName), position: head.segment.firstPosition),
+        what: "the newest segment, which the head file names, is not there", advice: "restore it from a copy"))
   }
 
   private mutating func checkHead() {

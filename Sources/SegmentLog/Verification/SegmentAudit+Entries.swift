@@ -67,11 +67,14 @@ extension SegmentAudit {
       throw .contradiction("the segment's own entry is malformed", at: at)
     }
     guard format == UInt64(SegmentFormat.version) else { throw .newerFormat("format \(format)", at: at) }
-    guard let entry = WireMessage.segment(bytes, body), SegmentFormat.alignments.contains(entry.alignment.rawValue),
-      let tree = RangeTree(start: next - 1, peaks: entry.peaks, leaves: [])
+    guard let entry = WireMessage.segment(bytes, body), SegmentFormat.alignments.contains(entry.alignment.rawValue)
     else { throw .contradiction("the segment's own entry is malformed", at: at) }
+    // Before the peaks are counted, of which another position has others.
     guard entry.firstPosition == result.id.firstPosition else {
       throw .contradiction("the file's name and its first entry (position \(entry.firstPosition)) differ", at: at)
+    }
+    guard let tree = RangeTree(start: next - 1, peaks: entry.peaks, leaves: []) else {
+      throw .contradiction("the segment's own entry is malformed", at: at)
     }
     result.start = entry
     self.tree = tree

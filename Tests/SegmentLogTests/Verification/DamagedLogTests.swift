@@ -141,6 +141,47 @@ import Testing
     }
   }
 
+  @Test func `segments under each other's names are told from malformed ones`() throws {
+    try withVerifiedLog { log in
+      log.options.segmentBytes = .kibibytes(32)
+      let writer = try log.open()
+      while try log.segments().count < 3 { try log.append([50], to: writer) }
+      try writer.close()
+      let paths = try log.segments().map(log.path)
+      let (one, other) = (try log.bytes(paths[0]), try log.bytes(paths[1]))
+      try log.replace(paths[0], with: other)
+      try log.replace(paths[1], with: one)
+      let report = try log.verify()
+      for path in paths[..<2] {
+        let finding = report.findings.first { $0.place.file == path }
+        #expect(finding?.what.contains("the file's name and its first entry") == true)
+      }
+    }
+  }
+
+  @Test func `a newest segment that is missing is found, also while it holds no records`() throws {
+    try withVerifiedLog { log in
+      log.options.segmentBytes = .kibibytes(32)
+      let system = FaultyFileSystem()
+      // The first commit of the second segment fails: what is left is a segment that was begun.
+      system.setFault { operation in
+        guard case .write(let name, _, _) = operation, let id = SegmentID(fileName: name) else { return nil }
+        return id.firstPosition > LogPosition(1) ? .ioError : nil
+      }
+      let writer = try LogWriter.open(
+        directory: log.directory, fileSystem: system, clock: TickingClock(), options: log.options)
+      #expect(throws: SegmentError.self) { while true { try log.append([50], to: writer) } }
+      let newest = try #require(try log.segments().last)
+      try #require(newest.firstPosition > LogPosition(1))
+      #expect(try log.verify().isClean)
+      try log.remove(newest.fileName)
+      let report = try log.verify()
+      #expect(report.findings.map(\.code) == [.missing])
+      #expect(report.findings.first?.place.file == log.path(newest))
+      #expect(report.findings.first?.place.position == newest.firstPosition)
+    }
+  }
+
   @Test func `a log that ends before a checkpoint has lost records`() throws {
     try withSmallLog { log, _, head, _ in
       let position = head.position
