@@ -136,4 +136,34 @@ import Testing
       try writer.close()
     }
   }
+
+  @Test(arguments: [true, false])
+  func `a head of a segment that was closed and packed since is no measure of the packed file`(inProcess: Bool) throws {
+    try withTemporaryDirectory { directory in
+      let writer = try openWriter(directory)
+      for position in 1...3 { _ = try writer.commit([batch(position)]) }
+      let reader = try LogReader.open(
+        directory: directory, fileSystem: POSIXFileSystem(),
+        source: inProcess ? .published(writer.published) : .headFile)
+      let cursor = try reader.cursor(from: LogPosition(1))
+      let scan = try reader.cursor(from: LogPosition(2))
+      let head = try reader.head()
+      for position in 4...500 { _ = try writer.commit([batch(position)]) }
+      #expect(try reader.segments().first?.state == .packed)
+      var seen = 0
+      while let block = try cursor.next() { seen += block.count }
+      #expect(seen >= 3)
+      seen = 0
+      while let block = try scan.next() { seen += block.count }
+      #expect(seen >= 2)
+      let parallel = try ParallelScan(reader, from: LogPosition(1), through: LogPosition(3), head: head)
+      seen = 0
+      while let stored = try parallel.take() {
+        for block in try parallel.check(FramesDecoder().decode(stored)) { seen += block.count }
+      }
+      try parallel.finish()
+      #expect(seen >= 3)
+      try writer.close()
+    }
+  }
 }

@@ -219,9 +219,10 @@ public final class LogReader: Sendable {
     return (handle, location)
   }
 
-  /// Everything before this offset of a segment's file may be read.
+  /// Everything before this offset of a segment's file may be read. `head` may be an older one: its offset is of the file
+  /// that was written to then, and says nothing of the packed one that has taken its place since.
   func limit(of handle: SegmentHandle, head: DurableHead) throws(SegmentError) -> ByteCount {
-    handle.id == head.segment ? head.offset : try handle.size()
+    handle.id == head.segment && !handle.isClosed ? head.offset : try handle.size()
   }
 
   /// The segment of a durable position.
@@ -250,19 +251,19 @@ public final class LogReader: Sendable {
   private func handle(
     _ id: SegmentID, head: DurableHead, findingFrames: Bool = true
   ) throws(SegmentError) -> SegmentHandle {
-    let handle = try openHandle(id, isActive: id == head.segment)
+    let handle = try openHandle(id)
     if findingFrames, !handle.isComplete { try handle.lookThrough(to: try limit(of: handle, head: head)) }
     return handle
   }
 
   /// The open segment. A file that took the place of the one that is open is noticed by its identity.
-  private func openHandle(_ id: SegmentID, isActive: Bool) throws(SegmentError) -> SegmentHandle {
+  private func openHandle(_ id: SegmentID) throws(SegmentError) -> SegmentHandle {
     if let open = cache.withLock({ $0.handles[id] }) {
       // The writer in this process keeps its table complete, and a packed file is never replaced.
       if open.frames === sharedFrames || open.frames.isPacked { return open }
       if try identity(of: open.path) == open.file.identity { return open }
     }
-    let handle = try openSegment(id, isActive: isActive)
+    let handle = try openSegment(id)
     cache.withLock { cache in
       if cache.handles.count >= Self.maximumOpenSegments, let oldest = cache.handles.keys.min() {
         cache.handles[oldest] = nil
@@ -272,7 +273,7 @@ public final class LogReader: Sendable {
     return handle
   }
 
-  private func openSegment(_ id: SegmentID, isActive: Bool) throws(SegmentError) -> SegmentHandle {
+  private func openSegment(_ id: SegmentID) throws(SegmentError) -> SegmentHandle {
     let path = directory.path(id)
     let file: any File
     do {
@@ -283,7 +284,10 @@ public final class LogReader: Sendable {
     if let frames = sharedFrames, frames.file == file.identity {
       return SegmentHandle(id, path: path, file: file, frames: frames, complete: true, mark: logID.commitMark)
     }
-    guard isActive else { return try SegmentHandle.closed(id, file: file, logID: logID, in: directory) }
+    // As the head is now that the file is open: a segment that is active still was so when its file was opened.
+    guard try id == self.head().segment else {
+      return try SegmentHandle.closed(id, file: file, logID: logID, in: directory)
+    }
     return SegmentHandle(
       id, path: path, file: file, frames: FrameTable(of: file.identity), complete: false, mark: logID.commitMark)
   }

@@ -7,6 +7,8 @@ final class SegmentHandle: Sendable {
   let path: FilePath
   let file: any File
   let frames: FrameTable
+  /// Whether the segment was closed when its file was opened: that may be another than the one that was written to.
+  let isClosed: Bool
   private let mark: UInt64
   private let growth: Mutex<Growth>
 
@@ -22,8 +24,12 @@ final class SegmentHandle: Sendable {
   }
 
   /// `complete`: the table is complete, or the writer in this process keeps it so.
-  init(_ id: SegmentID, path: FilePath, file: any File, frames: FrameTable, complete: Bool, mark: UInt64) {
+  init(
+    _ id: SegmentID, path: FilePath, file: any File, frames: FrameTable, closed: Bool = false, complete: Bool,
+    mark: UInt64
+  ) {
     self.id = id
+    isClosed = closed
     self.path = path
     self.file = file
     self.frames = frames
@@ -154,11 +160,12 @@ extension SegmentHandle {
     let path = directory.path(id)
     if let contents = FramesFile.read(id, of: file, logID: logID, in: directory) {
       return SegmentHandle(
-        id, path: path, file: file, frames: FrameTable(of: file.identity, contents), complete: true,
+        id, path: path, file: file, frames: FrameTable(of: file.identity, contents), closed: true, complete: true,
         mark: logID.commitMark)
     }
     let handle = SegmentHandle(
-      id, path: path, file: file, frames: FrameTable(of: file.identity), complete: false, mark: logID.commitMark)
+      id, path: path, file: file, frames: FrameTable(of: file.identity), closed: true, complete: false,
+      mark: logID.commitMark)
     try handle.lookThrough(to: handle.size())
     if let damage = handle.damage { throw damage }
     return handle
