@@ -1,4 +1,7 @@
+import EventSourcing
 import Foundation
+import Restaurant
+import SegmentLog
 import SystemPackage
 import Testing
 
@@ -23,27 +26,27 @@ import Testing
   }
 
   @Test(arguments: empty.map(\.view) + ["menu", "availability", "ledger"])
-  func `data without a venue says how to set one up`(view: String) throws {
-    try withTemporaryDirectory { directory in
-      let data = directory.appending("data").string
-      let (export, mapping) = (directory.appending("export.csv"), directory.appending("mapping.json"))
-      try write("a\n1\n".utf8, to: export)
-      let text = """
-        {"source": "till", "time": {"start": "2026-01-02T11:00", "every_seconds": 60, "zone": "Europe/London"},
-         "item": {"constant": "x"}, "price": {"column": "a", "means": "unit_price", "currency": "GBP"},
-         "venue": {"constant": "Nowhere"}}
-        """
-      try write(text.utf8, to: mapping)
-      let refused = try Terminal.daybook(
-        "import", "orders", export.string, "--mapping", mapping.string, "--data", data)
-      #expect(refused.status == 65 && refused.errors.contains("no venue \"Nowhere\""), "\(refused.errors)")
-      let shown = try Terminal.daybook("show", view, "--data", data)
-      #expect(shown.status == 0 && shown.text.hasPrefix("no venue has been set up"), "\(shown.text)\(shown.errors)")
-      let chosen = try Terminal.daybook("show", view, "--venue", "x", "--data", data)
-      #expect(chosen.status == 66 && chosen.errors.contains("none has been set up"), "\(chosen.errors)")
-      let inspected = try Terminal.daybook("inspect", "1", "--data", data)
-      #expect(inspected.status == 64 && inspected.errors.contains("the log is empty"), "\(inspected.errors)")
-    }
+  func `data without a venue says how to set one up`(view: String) async throws {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let data = directory.path
+    try await makeData(in: FilePath(data))
+    let shown = try Terminal.daybook("show", view, "--data", data)
+    #expect(shown.status == 0 && shown.text.hasPrefix("no venue has been set up"), "\(shown.text)\(shown.errors)")
+    let chosen = try Terminal.daybook("show", view, "--venue", "x", "--data", data)
+    #expect(chosen.status == 66 && chosen.errors.contains("none has been set up"), "\(chosen.errors)")
+    let inspected = try Terminal.daybook("inspect", "1", "--data", data)
+    #expect(inspected.status == 64 && inspected.errors.contains("the log is empty"), "\(inspected.errors)")
+  }
+
+  /// Makes a log in which nothing is yet, as an `init` leaves it that is killed before it sets its venue up.
+  private func makeData(in directory: FilePath) async throws {
+    let clock = SystemLogClock()
+    let restaurant = try Restaurant.open(
+      RestaurantConfiguration(
+        directory: directory, mode: .writing(create: true), fileSystem: POSIXFileSystem(), clock: clock,
+        ids: UUIDv7Generator { Timestamp(microseconds: clock.now().rawValue) }))
+    try await restaurant.close()
   }
 
   @Test func `one customer's orders come without the sums of all`() throws {
