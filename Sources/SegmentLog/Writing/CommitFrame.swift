@@ -8,10 +8,10 @@ package struct CommitBase: Sendable {
   var committedAt: LogTimestamp
 }
 
-/// The frame of one commit, and the memory in which it is made: filled, stored, and filled again.
+/// The frame of one commit, and the memory in which it is made: linked, encoded, stored, and used again.
 ///
-/// Filling is most of a commit's work beside the sync, and needs of the commit before only its ``after``: it can be done
-/// while that one is still being stored.
+/// Making it is most of a commit's work beside the sync, and needs of the commit before only its ``after``, which is there
+/// as soon as that one is linked: it can be made while others before it are still being encoded and stored.
 ///
 /// `@unchecked Sendable`: belongs to one thread at a time; whoever hands it on sees to that.
 package final class CommitFrame: @unchecked Sendable {
